@@ -1,0 +1,58 @@
+"""Settings, read once from the environment. Every threshold stands here, with its reason."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+PROJECT = Path(__file__).resolve().parent.parent
+
+MINIMUM_GROUP = 10
+"""People in a group before a figure is shown: InternetSpiegel's practice and our agreement's default."""
+
+FLOOR_GROUP = 5
+"""No setting goes below this: Effectory's minimum and the merging limit of WOR art. 31d."""
+
+MINIMUM_ANSWERS = 5
+"""Answers behind a survey figure; fewer than five can be told apart by colleagues."""
+
+MINIMUM_RESPONSE = 0.40
+"""Share of the invited that answered; below it a survey figure says little of the group."""
+
+SMALL_COUNT = 4
+"""A count of 1 to this many people is hidden: it points at people."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What an installation may set. Sizes in bytes."""
+
+    store: Path = PROJECT / "data" / "inzetwijzer.duckdb"
+    language: str = "nl"
+    minimum_group: int = MINIMUM_GROUP
+    upload_limit: int = 50 * 1024 * 1024
+    unpacked_limit: int = 500 * 1024 * 1024
+    """What a workbook may unpack to: ten times the upload, so that a zip bomb is refused before it is opened."""
+    organisation: str = ""
+
+    def __post_init__(self) -> None:
+        if self.minimum_group < FLOOR_GROUP:
+            raise ValueError(f"INZETWIJZER_MINIMUM_GROUP must be {FLOOR_GROUP} or more")
+        if self.language not in ("nl", "en"):
+            raise ValueError("INZETWIJZER_LANGUAGE must be nl or en")
+
+
+def settings(environment: Mapping[str, str] = os.environ) -> Settings:
+    """The settings of this process. Raises ValueError for a value that cannot be used."""
+    chosen: dict[str, object] = {}
+    if path := environment.get("INZETWIJZER_STORE"):
+        chosen["store"] = Path(path).expanduser().resolve()
+    if language := environment.get("INZETWIJZER_LANGUAGE"):
+        chosen["language"] = language
+    if minimum := environment.get("INZETWIJZER_MINIMUM_GROUP"):
+        chosen["minimum_group"] = int(minimum)
+    if megabytes := environment.get("INZETWIJZER_UPLOAD_MB"):
+        chosen["upload_limit"] = int(megabytes) * 1024 * 1024
+    if organisation := environment.get("INZETWIJZER_ORGANISATION"):
+        chosen["organisation"] = organisation
+    return Settings(**chosen)  # type: ignore[arg-type]

@@ -1,0 +1,69 @@
+"""The two pandera contracts of a kind, made of its fields: on the text of the cells, then on clean values.
+
+pandera takes seconds to import: import this module only where a file is loaded.
+"""
+
+import pandera.polars as pa
+import polars as pl
+
+from di_data.contracts.fields import NUMBERS, DeliveryKind, Field, RowRule
+
+def text_contract(kind: DeliveryKind) -> pa.DataFrameSchema:
+    """The contract on text: all fields are there as columns, required cells are filled, no cell is too long."""
+    return pa.DataFrameSchema({
+        field.name: pa.Column(
+            pl.String,
+            nullable=not field.required,
+            checks=pa.Check.str_length(max_value=field.longest, name="too_long"),
+        )
+        for field in kind.fields
+    })  # fmt: skip
+
+
+def _bounds(field: Field) -> list[pa.Check]:
+    checks = []
+    if field.low is not None:
+        checks.append(pa.Check.ge(field.low, name="too_low"))
+    if field.high is not None:
+        checks.append(pa.Check.le(field.high, name="too_high"))
+    return checks
+
+
+def _row_check(rule: RowRule) -> pa.Check:
+    return pa.Check(lambda data: data.lazyframe.select(rule.holds()), name=rule.name)
+
+
+def clean_contract(kind: DeliveryKind) -> pa.DataFrameSchema:
+    """The contract on clean values: numbers within their bounds, the rules over a row, no row twice."""
+    return pa.DataFrameSchema(
+        {
+            field.name: pa.Column(checks=_bounds(field), nullable=True)
+            for field in kind.fields
+            if field.type in NUMBERS
+        },
+        checks=[_row_check(rule) for rule in kind.rules]
+        + [
+            pa.Check(
+                lambda data: data.lazyframe.select(~pl.struct(kind.identity).is_duplicated()), name="row_twice"
+            )
+        ],
+    )
+
+
+def failures(schema: pa.DataFrameSchema, frame: pl.DataFrame) -> list[tuple[str | None, str, int]]:
+    """What the frame breaks: (column or None, name of the check, position of the row). Empty when all is well.
+
+    The failing values stay inside: they may be personal.
+    """
+    try:
+        schema.validate(frame, lazy=True)
+    except pa.errors.SchemaErrors as errors:
+        cases = errors.failure_cases.select("column", "check", "index", "schema_context").rows()
+        return sorted(
+            {
+                (column if context == "Column" else None, check.split("(")[0], -1 if index is None else int(index))
+                for column, check, index, context in cases
+            },
+            key=lambda case: (case[2], case[0] or "", case[1]),
+        )
+    return []

@@ -1,0 +1,70 @@
+"""The two contracts of a kind, as findings that point at cells."""
+
+import polars as pl
+
+from di_data.contracts import FieldType, checks
+from di_data.language import mark as _
+from di_data.loading.clean import Cleaned, clean
+from di_data.loading.findings import Finding
+from di_data.loading.shape import Shaped
+
+_WORDS = {
+    "not_nullable": (_("This cell is empty."), _("Fill it in.")),
+    "str_length": (_("The text is too long: at most {longest} characters."), _("Shorten it.")),
+    "greater_than_or_equal_to": (_("The number is too low: {low} is the lowest possible."), _("Check the number.")),
+    "less_than_or_equal_to": (_("The number is too high: {high} is the highest possible."), _("Check the number.")),
+    "row_twice": (_("This row stands in the file more than once."), _("Keep one of the rows.")),
+}
+_NAMES = {
+    "not_nullable": "empty_cell",
+    "str_length": "too_long",
+    "greater_than_or_equal_to": "too_low",
+    "less_than_or_equal_to": "too_high",
+}
+
+
+def checked(shaped: Shaped) -> tuple[Cleaned | None, list[Finding]]:
+    """Text contract, cleaning, clean contract. Cleaned values only when there is no finding."""
+    kind = shaped.match.profile.kind
+    text = shaped.frame.select(kind.names)
+    findings = _findings(shaped, shaped.frame, checks.failures(checks.text_contract(kind), text))
+    cleaned = clean(shaped)
+    findings += cleaned.findings
+    broken = {(finding.row, finding.column) for finding in findings}
+    own = cleaned.frame.filter(~pl.col("is_reference"))
+    for finding in _findings(shaped, own, checks.failures(checks.clean_contract(kind), own)):
+        if (finding.row, finding.column) not in broken:
+            findings.append(finding)
+    findings.sort(key=lambda finding: (finding.row or 0, finding.column or ""))
+    return (None if findings else cleaned), findings
+
+
+def _findings(shaped: Shaped, frame: pl.DataFrame, failures: list[tuple[str | None, str, int]]) -> list[Finding]:
+    kind = shaped.match.profile.kind
+    rules = {rule.name: rule for rule in kind.rules}
+    findings = []
+    for column, check, place in failures:
+        row, source_column = frame.row(place, named=True)["row"], frame.row(place, named=True)["source_column"]
+        values: dict[str, object] = {}
+        if rule := rules.get(check):
+            column, message, remedy = rule.column, rule.message, rule.remedy
+        else:
+            message, remedy = _WORDS[check]
+            if column is not None:
+                field = kind.field(column)
+                values = {"longest": field.longest, "low": field.low, "high": field.high}
+        findings.append(
+            Finding(_NAMES.get(check, check), message, remedy, sheet=shaped.match.table.sheet, row=row,
+                    column=shaped.header_of(column or kind.identity[0], source_column),
+                    value=_value(shaped, frame, column, place), values=values)
+        )  # fmt: skip
+    return findings
+
+
+def _value(shaped: Shaped, frame: pl.DataFrame, column: str | None, place: int) -> str | None:
+    """The value itself, only where it is a number: a number of a department is no personal text."""
+    kind = shaped.match.profile.kind
+    if column is None or kind.field(column).type not in (FieldType.NUMBER, FieldType.PERCENT, FieldType.WHOLE):
+        return None
+    value = frame[column][place]
+    return None if value is None else str(value)

@@ -1,0 +1,85 @@
+"""From clean rows to observations and benchmarks: one row per indicator × unit × period."""
+
+from collections.abc import Callable
+
+import polars as pl
+
+from di_data.loading.clean import Cleaned
+from di_data.vocabulary import Kind
+
+
+def _absence(rows: pl.DataFrame) -> pl.DataFrame:
+    rate = rows.with_columns(
+        indicator=pl.lit("absence_rate"), value=pl.col("absence_rate"), numerator=pl.col("sick_days"),
+        denominator=pl.col("available_days"), group_size=pl.col("employees"),
+    )  # fmt: skip
+    # The frequency is per year: the denominator is the number of employee-years in the period.
+    years = (pl.col("period").dt.offset_by(_length()) - pl.col("period")).dt.total_days() / 365
+    frequency = rows.filter(pl.col("new_cases").is_not_null() & pl.col("employees").is_not_null()).with_columns(
+        indicator=pl.lit("absence_frequency"), value=pl.lit(None, pl.Float64), numerator=pl.col("new_cases"),
+        denominator=pl.col("employees") * years, group_size=pl.col("employees"),
+    )  # fmt: skip
+    return pl.concat([rate, frequency])
+
+
+def _length() -> pl.Expr:
+    return pl.col("grain").replace_strict({"month": "1mo", "quarter": "1q", "year": "1y"}, return_dtype=pl.String)
+
+
+def _outflow(rows: pl.DataFrame) -> pl.DataFrame:
+    parts = [
+        rows.with_columns(
+            indicator=pl.lit(indicator), value=pl.col("outflow_rate") if direct else pl.lit(None, pl.Float64),
+            numerator=pl.col(counted), denominator=pl.col("average_employees"), group_size=pl.col("average_employees"),
+        ).filter(pl.col("value").is_not_null() | pl.col("numerator").is_not_null())
+        for indicator, counted, direct in (
+            ("outflow_rate", "leavers", True),
+            ("voluntary_outflow_rate", "voluntary_leavers", False),
+        )
+    ]  # fmt: skip
+    return pl.concat(parts)
+
+
+def _survey(rows: pl.DataFrame) -> pl.DataFrame:
+    return rows.with_columns(
+        value=pl.col("percentage"), numerator=pl.col("positive"), denominator=pl.col("answers"),
+        group_size=pl.coalesce("invited", "answers"),
+    )  # fmt: skip
+
+
+_BY_KIND: dict[Kind, Callable[[pl.DataFrame], pl.DataFrame]] = {
+    Kind.ABSENCE: _absence,
+    Kind.OUTFLOW: _outflow,
+    Kind.SURVEY: _survey,
+}
+
+
+def is_figures(kind: Kind) -> bool:
+    """Whether files of this kind hold figures (and not records)."""
+    return kind in _BY_KIND
+
+
+def figures(cleaned: Cleaned) -> pl.DataFrame:
+    """Every figure in the file: the clean columns with `indicator`, `value`, `numerator`, `denominator`, `group_size`."""
+    rows = _BY_KIND[cleaned.shaped.match.profile.kind.kind](cleaned.frame)
+    if "invited" not in rows.columns:
+        rows = rows.with_columns(invited=pl.lit(None, pl.Float64))
+    has_counts = pl.col("numerator").is_not_null() & (pl.col("denominator") > 0)
+    return rows.filter(pl.col("value").is_not_null() | has_counts).with_columns(pl.col("provisional").fill_null(False))
+
+
+def observations(figures: pl.DataFrame, delivery: str) -> pl.DataFrame:
+    """The rows for the table `observation`."""
+    return figures.filter(~pl.col("is_reference")).select(
+        pl.lit(delivery).alias("delivery"), "indicator", "unit", "period", "grain", "value", "numerator",
+        "denominator", "group_size", "invited", "provisional",
+    )  # fmt: skip
+
+
+def references(figures: pl.DataFrame, delivery: str, source: str) -> pl.DataFrame:
+    """The rows for the table `reference_value`."""
+    return figures.filter(pl.col("is_reference") & pl.col("value").is_not_null()).select(
+        pl.lit(delivery).alias("delivery"), "indicator", pl.coalesce("unit_code", "unit_name").alias("series"),
+        pl.coalesce("unit_name", "unit_code").alias("series_name"), "period", "grain", "value", "lower", "upper",
+        pl.lit(source).alias("source"), "provisional",
+    )  # fmt: skip

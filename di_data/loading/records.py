@@ -1,0 +1,117 @@
+"""From clean rows to versions of records: departments, sessions and actions that come in a file."""
+
+from datetime import date
+
+from di_data.access import Viewer
+from di_data.contracts.sessions import PARTICIPANTS, RATINGS, REASONS
+from di_data.errors import Refused
+from di_data.language import mark as _
+from di_data.loading.clean import Cleaned
+from di_data.loading.units import Directory, directory
+from di_data.register.records import Save, key_of, newest_version, save
+from di_data.store import Transaction
+from di_data.vocabulary import Kind
+
+Row = dict[str, object]
+
+
+def store_records(transaction: Transaction, viewer: Viewer, cleaned: Cleaned, delivery: str) -> int:
+    """Save every row as a new version of its record. Returns how many. Raises Refused for a tree that goes round."""
+    kind, rows = cleaned.shaped.match.profile.kind.kind, cleaned.frame.to_dicts()
+    known = directory(transaction)
+    if kind == Kind.UNITS:
+        saves = _units(transaction, rows, known)
+    elif kind == Kind.SESSIONS:
+        saves = _sessions(transaction, rows, known)
+    else:
+        saves = _actions(transaction, rows, known)
+    save(transaction, viewer, saves, delivery=delivery)
+    return len(rows)
+
+
+def _units(transaction: Transaction, rows: list[Row], known: Directory) -> list[Save]:
+    own = {str(row["unit_code"]).strip().lower(): row for row in rows}
+
+    def key(code: object) -> str | None:
+        if code is None:
+            return None
+        if str(code).strip().lower() in own:
+            return known.find(str(code), None) or key_of("org_unit", str(code))
+        if found := known.find(str(code), None):
+            return found
+        raise Refused(_("The unit above or after another one, “{code}”, is not in the list. Add a row for it."), code=code)
+
+    parents = {key(row["unit_code"]): key(row["parent_code"]) for row in rows}
+    _refuse_circle(parents)
+    saves = []
+    for row in rows:
+        unit = key(row["unit_code"])
+        assert unit is not None
+        saves.append(Save("org_unit", unit, newest_version(transaction, unit), {
+            "code": row["unit_code"], "name": row["unit_name"], "parent": parents[unit],
+            "starts_on": row["starts_on"], "ends_on": row["ends_on"], "successor": key(row["successor_code"]),
+        }))  # fmt: skip
+    return saves
+
+
+def _refuse_circle(parents: dict[str | None, str | None]) -> None:
+    for start in parents:
+        seen, unit = {start}, parents[start]
+        while unit is not None:
+            if unit in seen:
+                raise Refused(_("The units go round in a circle: a unit cannot lie above itself, also not by a detour."))
+            seen.add(unit)
+            unit = parents.get(unit)
+
+
+def _sessions(transaction: Transaction, rows: list[Row], known: Directory) -> list[Save]:
+    saves = []
+    for row in rows:
+        session = key_of("dialogue_session", str(row["reference"]))
+        saves.append(Save(
+            "dialogue_session", session, newest_version(transaction, session),
+            {"reference": row["reference"], "held_on": row["held_on"], "round": _whole(row["round"]),
+             "unit": known.find(str(row["unit_code"]), None)},
+            {("participant_count", "session"): [
+                {"role": position.value, "participants": _whole(row[column])}
+                for position, column in PARTICIPANTS.items() if row[column] is not None],
+             ("factor_rating", "session"): [
+                {"factor": factor.value, "rating": row[column], "reason": row[REASONS[factor]]}
+                for factor, column in RATINGS.items() if row[column] is not None]},
+        ))  # fmt: skip
+        if row["next_step"]:
+            step = key_of("next_step", str(row["reference"]))
+            saves.append(Save("next_step", step, newest_version(transaction, step), {
+                "session": session, "text": row["next_step"], "owner_role": row["next_step_owner"],
+                "due_on": row["next_step_due_on"], "started": bool(row["next_step_started"]),
+            }))  # fmt: skip
+    return saves
+
+
+def _whole(value: object) -> int:
+    assert isinstance(value, float)
+    return int(value)
+
+
+def _actions(transaction: Transaction, rows: list[Row], known: Directory) -> list[Save]:
+    goals = {title.strip().lower(): key for key, title in transaction.read("programme/goals").select("id", "title").rows()}
+    saves = []
+    for row in rows:
+        action = key_of("action", str(row["reference"]))
+        goal = row["goal"] and goals.get(str(row["goal"]).strip().lower())
+        if row["goal"] and goal is None:
+            raise Refused(_("Row {row}: there is no goal with this title. Copy the title from the page Goals."), row=row["row"])
+        columns = {name: row[name] for name in _ACTION_COLUMNS}
+        units, factors = row["units"] or [], row["factors"] or []
+        assert isinstance(units, list) and isinstance(factors, list) and isinstance(row["due_on"], date)
+        saves.append(Save("action", action, newest_version(transaction, action), {**columns, "goal": goal}, {
+            ("action_unit", "action"): [{"unit": key} for key in dict.fromkeys(known.find(unit, unit) for unit in units)],
+            ("action_factor", "action"): [{"factor": factor} for factor in dict.fromkeys(factors)],
+        }))  # fmt: skip
+    return saves
+
+
+_ACTION_COLUMNS = (
+    "reference", "title", "owner_role", "level", "behaviour_phase", "employee_domain", "instrument",
+    "participation_ladder", "starts_on", "due_on", "status", "expectation",
+)  # fmt: skip

@@ -1,0 +1,5 @@
+"""The store: one DuckDB file, append-only."""
+
+from di_data.store.connection import Store, Transaction
+
+__all__ = ["Store", "Transaction"]

@@ -1,0 +1,178 @@
+"""Opening the store, reading with named SQL, and writing in transactions.
+
+The store's file is attached as `store`; the views of `sql/views` live in memory beside it, so that they always
+belong to this version of the code. Every cursor sets the search path and the moment `as_of` that the views read.
+"""
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import duckdb
+import polars as pl
+
+from di_data.errors import Conflict, StoreUnavailable
+from di_data.language import mark as _
+from di_data.store import migrations, named_sql
+
+SEARCH_PATH = "set search_path = 'memory.main,store.main'"
+
+_LOCKDOWN = {
+    "autoinstall_known_extensions": "false",
+    "autoload_known_extensions": "false",
+    "allow_community_extensions": "false",
+    "memory_limit": "2GB",
+    "threads": "2",
+}
+
+
+def now() -> datetime:
+    """The present moment as the store keeps it: UTC, without a zone."""
+    return datetime.now(UTC).replace(tzinfo=None)
+
+
+class Transaction:
+    """A cursor inside one transaction: reads see what it wrote; everything commits or nothing does."""
+
+    def __init__(self, cursor: duckdb.DuckDBPyConnection, moment: datetime) -> None:
+        self._cursor = cursor
+        self.moment = moment
+        """When this transaction happens: the `valid_from` of everything in it."""
+
+    def read(self, name: str, **parameters: object) -> pl.DataFrame:
+        """Run the named query; see `Store.read`."""
+        sql = named_sql.text("queries", name)
+        wanted = {key: parameters[key] for key in named_sql.parameters(sql)}
+        return self._cursor.execute(sql, wanted).pl()
+
+    def insert(self, table: str, rows: pl.DataFrame) -> None:
+        """Add rows to a table, columns matched by name, absent ones empty. Raises Conflict for a key that exists."""
+        if rows.is_empty():
+            return
+        target = self._cursor.table(f"store.main.{table}")
+        unknown = set(rows.columns) - set(target.columns)
+        if unknown:
+            raise ValueError(f"{table} has no columns {sorted(unknown)}")
+        absent = [pl.lit(None).alias(column) for column in target.columns if column not in rows.columns]
+        try:
+            self._cursor.from_arrow(rows.with_columns(absent).select(target.columns).to_arrow()).insert_into(
+                f"store.main.{table}"
+            )
+        except duckdb.ConstraintException as error:
+            if "uplicate key" in str(error):
+                raise _conflict() from error
+            raise
+
+
+def _conflict() -> Conflict:
+    return Conflict(
+        _("Somebody else saved this in the meantime. Open it again to see the newest version; what you typed is still here.")
+    )
+
+
+class Store:
+    """An open store. One a process; safe to use from several threads (a cursor a call)."""
+
+    def __init__(self, path: Path, *, create: bool = False, migrate: bool = True) -> None:
+        """Open the file; `create` makes it when it is missing. Raises StoreUnavailable."""
+        self.path = path
+        self.generation = 0
+        self._writing = threading.Lock()
+        if not path.exists() and not create:
+            raise StoreUnavailable(
+                _("There is no store at {path}. Make one with “python -m di_data migrate” or “python -m di_data demo”."),
+                path=path,
+            )
+        path.parent.mkdir(parents=True, exist_ok=True)
+        self._connection = duckdb.connect(":memory:", config=_LOCKDOWN)
+        try:
+            self._attach(path)
+            if migrate:
+                migrations.apply(self._connection)
+                self._create_views()
+        except BaseException:
+            self._connection.close()
+            raise
+
+    def _attach(self, path: Path) -> None:
+        try:
+            # ATTACH takes no parameter (DuckDB 1.5.5), so the path is quoted as an SQL text.
+            self._connection.execute("attach '{}' as store".format(str(path).replace("'", "''")))
+        except duckdb.IOException as error:
+            if "lock" in str(error).lower():
+                raise StoreUnavailable(
+                    _("The store {path} is in use by another program. Stop the app (or the other command) and try again."),
+                    path=path,
+                ) from error
+            raise StoreUnavailable(_("The store {path} cannot be opened; the file may be damaged."), path=path) from error
+        except duckdb.Error as error:
+            raise StoreUnavailable(_("The store {path} cannot be opened; the file may be damaged."), path=path) from error
+
+    def _create_views(self) -> None:
+        cursor = self._cursor()
+        waiting = named_sql.names("views")
+        while waiting:
+            postponed = []
+            for name in waiting:
+                try:
+                    cursor.execute(named_sql.text("views", name))
+                except duckdb.CatalogException as error:
+                    postponed.append(name)
+                    last = error
+            if len(postponed) == len(waiting):
+                raise last
+            waiting = postponed
+
+    def _cursor(self, as_of: datetime | None = None) -> duckdb.DuckDBPyConnection:
+        cursor = self._connection.cursor()
+        cursor.execute(SEARCH_PATH)
+        if as_of is not None:
+            cursor.execute("set variable as_of = $moment::timestamp", {"moment": as_of.isoformat()})
+        return cursor
+
+    def read(self, name: str, *, as_of: datetime | None = None, **parameters: object) -> pl.DataFrame:
+        """Run `sql/queries/<name>.sql` as the store was at `as_of` (UTC; None is now). Returns its rows."""
+        cursor = self._cursor(as_of)
+        try:
+            return Transaction(cursor, now()).read(name, **parameters)
+        finally:
+            cursor.close()
+
+    @contextmanager
+    def write(self) -> Iterator[Transaction]:
+        """A transaction: committed at the end of the block, rolled back at any error."""
+        with self._writing:
+            cursor = self._cursor()
+            try:
+                cursor.execute("begin")
+                yield Transaction(cursor, self._next_moment(cursor))
+                cursor.execute("commit")
+            except duckdb.ConstraintException as error:
+                cursor.execute("rollback")
+                if "uplicate key" in str(error):
+                    raise _conflict() from error
+                raise
+            except BaseException:
+                cursor.execute("rollback")
+                raise
+            finally:
+                cursor.close()
+            self.generation += 1
+
+    def _next_moment(self, cursor: duckdb.DuckDBPyConnection) -> datetime:
+        """A moment later than every earlier transaction's, so that "the newest" is always one."""
+        last = cursor.execute(named_sql.text("queries", "store/last_moment")).fetchone()
+        moment = now()
+        if last and last[0] is not None and last[0] >= moment:
+            moment = last[0] + timedelta(microseconds=1)
+        return moment
+
+    def explain(self, name: str, parameters: dict[str, object]) -> None:
+        """Plan a named query without running it. Raises duckdb.Error when it does not fit the schema."""
+        self._cursor().execute("explain " + named_sql.text("queries", name), parameters)
+
+    def close(self) -> None:
+        """Close the file, so that another program can open it."""
+        self._connection.close()

@@ -1,0 +1,305 @@
+"""The words of the field: stable English codes, labels through gettext. Pure."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from di_data.language import gettext, mark as _
+
+
+class Term(StrEnum):
+    """A code of a fixed vocabulary. `label` is the word in the user's language."""
+
+    message: str
+
+    def __new__(cls, code: str, message: str) -> "Term":
+        term = str.__new__(cls, code)
+        term._value_ = code
+        term.message = message
+        return term
+
+    @property
+    def label(self) -> str:
+        """The term in the user's language."""
+        return gettext(self.message)
+
+
+class Role(Term):
+    """A desk that uses the app."""
+
+    MT = "mt", _("Management team (MT)")
+    HR = "hr", _("HR")
+    OR = "or", _("Works council (OR)")
+    ADMINISTRATOR = "administrator", _("Administrator")
+
+
+class Factor(Term):
+    """The five organisation factors of the dialogue card."""
+
+    LEARNING_SPACE = "learning_space", _("Learning space")
+    AUTONOMY = "autonomy", _("Autonomy")
+    PARTICIPATION = "participation", _("Participation")
+    DIALOGUE = "dialogue", _("Dialogue")
+    TAILORED_AGREEMENTS = "tailored_agreements", _("Tailored agreements")
+
+
+class Rating(Term):
+    """How a session judges a factor; ordinal, so never averaged."""
+
+    POOR = "poor", _("Poor")
+    COULD_BE_BETTER = "could_be_better", _("Could be better")
+    GOOD = "good", _("Good")
+
+
+class BehaviourPhase(Term):
+    """What an action works on in people's behaviour."""
+
+    KNOW = "know", _("Know")
+    WANT = "want", _("Want")
+    BE_ABLE = "be_able", _("Be able")
+    DARE = "dare", _("Dare")
+    BE_ALLOWED = "be_allowed", _("Be allowed")
+    DO = "do", _("Do")
+    KEEP_UP = "keep_up", _("Keep up")
+
+
+class EmployeeDomain(Term):
+    """The side of an employee's working life that an action touches."""
+
+    LEARNING = "learning_and_development", _("Learning and development")
+    CAREER = "career_steps", _("Career steps")
+    HEALTH = "good_health", _("Good health")
+
+
+class Outcome(Term):
+    """What a goal should bring."""
+
+    CRAFTSMANSHIP = "craftsmanship", _("Craftsmanship")
+    VITALITY = "vitality", _("Vitality")
+    CAPACITY_FOR_CHANGE = "capacity_for_change", _("Capacity for change")
+
+
+class Position(Term):
+    """A role in the dialogue and the programme: a position, never a person."""
+
+    SENIOR_MANAGEMENT = "senior_management", _("Senior management")
+    HR = "hr", _("HR")
+    MANAGER = "manager", _("Manager")
+    EMPLOYEE = "employee", _("Employee")
+    WORKS_COUNCIL = "works_council", _("Works council (OR)")
+
+
+class Level(Term):
+    """Where an action works."""
+
+    STRATEGIC = "strategic", _("Strategic")
+    HR_POLICY = "hr_policy", _("HR policy")
+    WORK = "work", _("At work")
+
+
+class Ladder(Term):
+    """The rung of the participation ladder on which employees take part."""
+
+    INFORM = "inform", _("Inform")
+    CONSULT = "consult", _("Consult")
+    ADVISE = "advise", _("Advise")
+    CO_PRODUCE = "co_produce", _("Co-produce")
+    CO_DECIDE = "co_decide", _("Co-decide")
+
+
+class Instrument(Term):
+    """A known instrument; the field is free text, these are suggestions."""
+
+    DEVELOPMENT_SCAN = "ontwikkelscan", _("Development scan (ontwikkelscan)")
+    CAREER_SCAN = "loopbaanscan", _("Career scan (loopbaanscan)")
+    OWN_CAREER = "baas_in_eigen_loopbaan", _("Training: in charge of one's own career")
+    LEADING_MOVEMENT = "leiding_geven_aan_beweging", _("Training: leading people on the move")
+    EVC = "evc", _("Recognition of prior learning (EVC)")
+    ASSESSMENT = "assessment", _("Assessment")
+    GOOD_CONVERSATION = "goede_gesprek", _("The good conversation (Het Goede Gesprek)")
+    DIALOGUE_CARD = "gesprekskaart", _("Dialogue card (gesprekskaart)")
+    INSPIRATION_CARD = "inspiratieplaat", _("Inspiration poster (inspiratieplaat)")
+    MENU_CARD = "menukaart", _("Menu card (menukaart)")
+    TALK_CARD = "praatplaat", _("Talking poster (praatplaat)")
+    ROUTE_CARD = "routekaart", _("Route map (routekaart)")
+    VITALITY_TALK = "vitaliteitsgesprek", _("Vitality conversation")
+
+
+class ActionStatus(Term):
+    """Where an action stands."""
+
+    PLANNED = "planned", _("Planned")
+    RUNNING = "running", _("Running")
+    DONE = "done", _("Done")
+    STOPPED = "stopped", _("Stopped")
+
+
+class GoalStatus(Term):
+    """Where a goal stands in its life."""
+
+    CHOSEN = "chosen", _("Chosen")
+    REACHED = "reached", _("Reached")
+    STOPPED = "stopped", _("Stopped")
+
+
+class EvaluationResult(Term):
+    """The result against the expectation that was written down beforehand."""
+
+    AS_EXPECTED = "as_expected", _("As expected")
+    PARTLY = "partly", _("Partly as expected")
+    NOT = "not", _("Not as expected")
+    TOO_EARLY = "too_early", _("Too early to say")
+
+
+class NextMove(Term):
+    """What follows from an evaluation."""
+
+    GO_ON = "go_on", _("Go on")
+    CHANGE = "change", _("Change")
+    STOP = "stop", _("Stop")
+
+
+class DecisionStatus(Term):
+    """Where a decision of the MT stands."""
+
+    OPEN = "open", _("Open")
+    DONE = "done", _("Done")
+    DROPPED = "dropped", _("Dropped")
+
+
+class Direction(Term):
+    """Which way an indicator or goal should go."""
+
+    LOWER = "lower", _("Lower is better")
+    HIGHER = "higher", _("Higher is better")
+
+
+class Measure(Term):
+    """The unit in which an indicator is expressed."""
+
+    PERCENT = "percent", _("percent")
+    PER_YEAR = "per_year", _("per employee per year")
+    COUNT = "count", _("number")
+    SCORE = "score", _("score")
+    ENPS = "enps", _("eNPS, −100 to +100")
+
+
+class Kind(Term):
+    """A kind of file that can be loaded."""
+
+    UNITS = "units", _("Departments")
+    ABSENCE = "absence", _("Sickness absence")
+    OUTFLOW = "outflow", _("Outflow")
+    SURVEY = "survey", _("Employee survey")
+    SESSIONS = "sessions", _("Dialogue sessions")
+    ACTIONS = "actions", _("Actions")
+
+
+class Hidden(Term):
+    """Why a figure is not shown."""
+
+    SMALL_GROUP = "small_group", _("the group is too small")
+    FEW_ANSWERS = "few_answers", _("too few answers")
+    LOW_RESPONSE = "low_response", _("the response is too low")
+    SMALL_COUNT = "small_count", _("it is about one to four people")
+    ALL_THE_SAME = "all_the_same", _("everyone in the group is counted alike")
+    UNKNOWN_SIZE = "unknown_size", _("the size of the group is not known")
+    PROTECTS_ANOTHER = "protects_another", _("otherwise a small group could be worked out from it")
+
+
+@dataclass(frozen=True)
+class ShippedIndicator:
+    """An indicator that the app knows by itself. `counts_people`: its numerator is a number of people."""
+
+    code: str
+    name: str
+    definition: str
+    measure: Measure
+    direction: Direction | None
+    factor: Factor | None = None
+    counts_people: bool = False
+
+
+_LOWER, _HIGHER = Direction.LOWER, Direction.HIGHER
+
+SHIPPED_INDICATORS: tuple[ShippedIndicator, ...] = (
+    ShippedIndicator(
+        "absence_rate", _("Sickness absence rate"),
+        _("Calendar days sick × part-time factor × share sick, as a percentage of the calendar days employed × part-time factor; without pregnancy and maternity leave."),
+        Measure.PERCENT, _LOWER),
+    ShippedIndicator(
+        "absence_frequency", _("Report frequency"),
+        _("New sick reports per employee, turned into a full year."),
+        Measure.PER_YEAR, _LOWER, counts_people=True),
+    ShippedIndicator(
+        "outflow_rate", _("Outflow"),
+        _("Leavers as a percentage of the average number of employees in the period."),
+        Measure.PERCENT, None, counts_people=True),
+    ShippedIndicator(
+        "voluntary_outflow_rate", _("Voluntary outflow"),
+        _("Leavers at their own request as a percentage of the average number of employees in the period."),
+        Measure.PERCENT, _LOWER, counts_people=True),
+    ShippedIndicator(
+        "participation", _("Participation"),
+        _("Share of the survey answers that are positive about being involved in decisions on one's own work."),
+        Measure.PERCENT, _HIGHER, Factor.PARTICIPATION, counts_people=True),
+    ShippedIndicator(
+        "autonomy", _("Autonomy"),
+        _("Share of the survey answers that are positive about having a say over how one does the work."),
+        Measure.PERCENT, _HIGHER, Factor.AUTONOMY, counts_people=True),
+    ShippedIndicator(
+        "learning_space", _("Learning space"),
+        _("Share of the survey answers that are positive about getting to the learning one needs."),
+        Measure.PERCENT, _HIGHER, Factor.LEARNING_SPACE, counts_people=True),
+    ShippedIndicator(
+        "dialogue", _("Dialogue"),
+        _("Share of the survey answers that are positive about the conversation with one's manager."),
+        Measure.PERCENT, _HIGHER, Factor.DIALOGUE, counts_people=True),
+    ShippedIndicator(
+        "tailored_agreements", _("Tailored agreements"),
+        _("Share of the survey answers that say that the agreements fit one's own situation."),
+        Measure.PERCENT, _HIGHER, Factor.TAILORED_AGREEMENTS, counts_people=True),
+    ShippedIndicator(
+        "survey_response", _("Survey response"),
+        _("Completed questionnaires as a percentage of the invited."),
+        Measure.PERCENT, _HIGHER, Factor.PARTICIPATION),
+    ShippedIndicator(
+        "nea_work_pressure_fast", _("Working very fast"),
+        _("Share of employees that often have to work very fast (NEA)."), Measure.PERCENT, _LOWER),
+    ShippedIndicator(
+        "nea_work_pressure_much", _("Having very much work"),
+        _("Share of employees that often have very much work to do (NEA)."), Measure.PERCENT, _LOWER),
+    ShippedIndicator(
+        "nea_work_pressure_hard", _("Working extra hard"),
+        _("Share of employees that often have to work extra hard (NEA)."), Measure.PERCENT, _LOWER),
+    ShippedIndicator(
+        "nea_decide", _("Deciding how to work"),
+        _("Share of employees that regularly decide themselves how they do their work (NEA)."),
+        Measure.PERCENT, _HIGHER, Factor.AUTONOMY),
+    ShippedIndicator(
+        "nea_order", _("Deciding the order of work"),
+        _("Share of employees that regularly set the order of their work (NEA)."),
+        Measure.PERCENT, _HIGHER, Factor.AUTONOMY),
+    ShippedIndicator(
+        "nea_pace", _("Deciding the pace of work"),
+        _("Share of employees that regularly set their own pace (NEA)."),
+        Measure.PERCENT, _HIGHER, Factor.AUTONOMY),
+    ShippedIndicator(
+        "nea_solutions", _("Thinking up solutions"),
+        _("Share of employees that regularly have to think up solutions themselves (NEA)."),
+        Measure.PERCENT, _HIGHER, Factor.AUTONOMY),
+    ShippedIndicator(
+        "nea_leave", _("Taking leave when wanted"),
+        _("Share of employees that regularly take leave when they want (NEA)."),
+        Measure.PERCENT, _HIGHER, Factor.AUTONOMY),
+    ShippedIndicator(
+        "nea_hours", _("Deciding one's working hours"),
+        _("Share of employees that regularly set their working hours (NEA)."),
+        Measure.PERCENT, _HIGHER, Factor.AUTONOMY),
+    ShippedIndicator(
+        "nea_place", _("Deciding one's place of work"),
+        _("Share of employees that regularly decide where they work (NEA)."),
+        Measure.PERCENT, _HIGHER, Factor.AUTONOMY),
+    ShippedIndicator(
+        "nea_exhaustion", _("Exhaustion through work"),
+        _("Share of employees with burn-out complaints (NEA)."), Measure.PERCENT, _LOWER),
+)  # fmt: skip

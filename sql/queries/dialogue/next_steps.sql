@@ -1,0 +1,12 @@
+-- Purpose: the next steps that the sessions chose.
+-- Grain: one row per next step.
+-- Caller: di_data.reports.dialogue.
+select
+    n.id,
+    n.session as session_id,
+    n.text,
+    n.owner_role,
+    n.due_on,
+    n.started
+from current_next_step as n
+order by n.due_on, n.text

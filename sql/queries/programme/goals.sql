@@ -1,0 +1,48 @@
+-- Purpose: the goals with their next target and factors.
+-- Grain: one row per goal.
+-- Caller: di_data.reports.programme.
+with targets as (
+    select t.goal, arg_max(t.value, t.due_on) as target, max(t.due_on) as target_due_on
+    from current_goal_target as t
+    group by t.goal
+),
+factors as (
+    select f.goal, list(f.factor order by f.factor) as factors
+    from current_goal_factor as f
+    group by f.goal
+),
+confidence as (
+    select c.goal, arg_max(c.confidence, c.checked_on) as confidence, max(c.checked_on) as checked_on
+    from current_check_in as c
+    group by c.goal
+)
+select
+    g.id,
+    g.version,
+    g.valid_from,
+    g.changed_by,
+    g.title,
+    g.description,
+    g.intended_outcome,
+    g.indicator,
+    g.direction,
+    g.baseline,
+    g.baseline_period,
+    g.unit as unit_id,
+    u.code as unit,
+    u.name as unit_name,
+    g.owner_role,
+    g.starts_on,
+    g.due_on,
+    g.status,
+    t.target,
+    t.target_due_on,
+    f.factors,
+    c.confidence,
+    c.checked_on
+from current_goal as g
+inner join current_org_unit as u on u.id = g.unit
+left join targets as t on t.goal = g.id
+left join factors as f on f.goal = g.id
+left join confidence as c on c.goal = g.id
+order by g.starts_on, g.title

@@ -1,0 +1,15 @@
+-- Purpose: check-in on a goals as they stood at the moment `as_of`: the newest version by then.
+-- Grain: one row per check-in on a goal.
+create or replace view current_check_in as
+select
+    v.id,
+    v.version,
+    v.valid_from,
+    v.changed_by,
+    v.goal,
+    v.checked_on,
+    v.note,
+    v.confidence
+from check_in as v
+where v.valid_from <= coalesce(getvariable('as_of'), timestamp '9999-12-31')
+qualify row_number() over (partition by v.id order by v.version desc) = 1;

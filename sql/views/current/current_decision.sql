@@ -1,0 +1,19 @@
+-- Purpose: decision of the MTs as they stood at the moment `as_of`: the newest version by then.
+-- Grain: one row per decision of the MT.
+create or replace view current_decision as
+select
+    v.id,
+    v.version,
+    v.valid_from,
+    v.changed_by,
+    v.quarter,
+    v.text,
+    v.goal,
+    v.action,
+    v.unit,
+    v.owner_role,
+    v.due_on,
+    v.status
+from decision as v
+where v.valid_from <= coalesce(getvariable('as_of'), timestamp '9999-12-31')
+qualify row_number() over (partition by v.id order by v.version desc) = 1;

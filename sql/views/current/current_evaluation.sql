@@ -1,0 +1,17 @@
+-- Purpose: evaluation of an actions as they stood at the moment `as_of`: the newest version by then.
+-- Grain: one row per evaluation of an action.
+create or replace view current_evaluation as
+select
+    v.id,
+    v.version,
+    v.valid_from,
+    v.changed_by,
+    v.action,
+    v.evaluated_on,
+    v.result,
+    v.behaviour_phase,
+    v.learned,
+    v.next_move
+from evaluation as v
+where v.valid_from <= coalesce(getvariable('as_of'), timestamp '9999-12-31')
+qualify row_number() over (partition by v.id order by v.version desc) = 1;

@@ -1,0 +1,13 @@
+-- Purpose: frame of a sessions as they stood at the moment `as_of`: the newest version by then.
+-- Grain: one row per frame of a session.
+create or replace view current_frame as
+select
+    v.id,
+    v.version,
+    v.valid_from,
+    v.changed_by,
+    v.session,
+    v.text
+from frame as v
+where v.valid_from <= coalesce(getvariable('as_of'), timestamp '9999-12-31')
+qualify row_number() over (partition by v.id order by v.version desc) = 1;

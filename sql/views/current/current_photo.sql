@@ -1,0 +1,14 @@
+-- Purpose: photo of a cards as they stood at the moment `as_of`: the newest version by then.
+-- Grain: one row per photo of a card.
+create or replace view current_photo as
+select
+    v.id,
+    v.version,
+    v.valid_from,
+    v.changed_by,
+    v.session,
+    v.media_type,
+    v.content
+from photo as v
+where v.valid_from <= coalesce(getvariable('as_of'), timestamp '9999-12-31')
+qualify row_number() over (partition by v.id order by v.version desc) = 1;

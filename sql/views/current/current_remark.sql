@@ -1,0 +1,16 @@
+-- Purpose: remark of the works councils as they stood at the moment `as_of`: the newest version by then.
+-- Grain: one row per remark of the works council.
+create or replace view current_remark as
+select
+    v.id,
+    v.version,
+    v.valid_from,
+    v.changed_by,
+    v.about_kind,
+    v.about,
+    v.text,
+    v.answer,
+    v.answered_by
+from remark as v
+where v.valid_from <= coalesce(getvariable('as_of'), timestamp '9999-12-31')
+qualify row_number() over (partition by v.id order by v.version desc) = 1;

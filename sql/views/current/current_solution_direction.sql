@@ -1,0 +1,13 @@
+-- Purpose: solution direction of a sessions as they stood at the moment `as_of`: the newest version by then.
+-- Grain: one row per solution direction of a session.
+create or replace view current_solution_direction as
+select
+    v.id,
+    v.version,
+    v.valid_from,
+    v.changed_by,
+    v.session,
+    v.text
+from solution_direction as v
+where v.valid_from <= coalesce(getvariable('as_of'), timestamp '9999-12-31')
+qualify row_number() over (partition by v.id order by v.version desc) = 1;
