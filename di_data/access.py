@@ -13,6 +13,7 @@ class Right(StrEnum):
 
     SEE_HOME = "see_home"
     SEE_REVIEW = "see_review"
+    DECIDE = "decide"
     SEE_GOALS = "see_goals"
     SEE_ACTIONS = "see_actions"
     LOG_ACTIONS = "log_actions"
@@ -27,9 +28,9 @@ _ALL = frozenset({Right.SEE_HOME})
 _PROGRAMME = _ALL | {Right.SEE_GOALS, Right.SEE_ACTIONS, Right.SEE_SESSIONS, Right.SEE_INDICATORS}
 
 RIGHTS: dict[Role, frozenset[Right]] = {
-    Role.MT: _PROGRAMME | {Right.SEE_REVIEW, Right.SEE_WORKS_COUNCIL},
+    Role.MT: _PROGRAMME | {Right.SEE_REVIEW, Right.DECIDE, Right.SEE_WORKS_COUNCIL},
     Role.HR: _PROGRAMME
-    | {Right.SEE_REVIEW, Right.SEE_WORKS_COUNCIL, Right.LOG_ACTIONS, Right.LOAD_DATA},
+    | {Right.SEE_REVIEW, Right.DECIDE, Right.SEE_WORKS_COUNCIL, Right.LOG_ACTIONS, Right.LOAD_DATA},
     Role.OR: _PROGRAMME | {Right.SEE_WORKS_COUNCIL},
     Role.ADMINISTRATOR: _ALL | {Right.ADMINISTER},
 }

@@ -209,13 +209,9 @@ def _complete(rows: pl.DataFrame, match: Match) -> pl.DataFrame:
     profile = match.profile
     if "year" in rows.columns and "month" in rows.columns:
         rows = rows.with_columns(period=pl.format("{}-{}", "year", pl.col("month").str.zfill(2)))
-    names = [*profile.kind.names, *EXTRA]
-    rows = rows.with_columns(
-        pl.lit(None, pl.String).alias(name) for name in [*names, "unit_name"] if name not in rows.columns
-    )
-    return rows.with_columns(is_reference=_is_reference(profile)).select(
-        "row", "source_column", "is_reference", *dict.fromkeys([*names, "unit_name"])
-    )
+    names = list(dict.fromkeys([*profile.kind.names, "unit_name", *EXTRA]))
+    rows = rows.with_columns(pl.lit(None, pl.String).alias(name) for name in names if name not in rows.columns)
+    return rows.with_columns(is_reference=_is_reference(profile)).select("row", "source_column", "is_reference", *names)
 
 
 def _is_reference(profile: Profile) -> pl.Expr:

@@ -1,0 +1,107 @@
+"""The command line: `python -m di_data VERB …`. Exit 0 done, 2 refused, 3 wrong use, 4 store unavailable."""
+
+import argparse
+import sys
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import NoReturn
+
+from di_data import commands, language
+from di_data.config import settings as read_settings
+from di_data.errors import InzetwijzerError
+from di_data.vocabulary import Kind
+
+WRONG_USE = 3
+
+
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        self.print_usage(sys.stderr)
+        print(f"{self.prog}: {message}", file=sys.stderr)
+        raise SystemExit(WRONG_USE)
+
+
+def _moment(text: str) -> datetime:
+    """A moment as ISO text; without a zone it is UTC."""
+    moment = datetime.fromisoformat(text)
+    return moment.astimezone(UTC).replace(tzinfo=None) if moment.tzinfo else moment
+
+
+def parser() -> argparse.ArgumentParser:
+    """The verbs and their options."""
+    shared = _Parser(add_help=False)
+    shared.add_argument("--db", default=argparse.SUPPRESS, metavar="FILE", help="the store (or INZETWIJZER_STORE)")
+    shared.add_argument("--json", action="store_true", default=argparse.SUPPRESS, help="print one JSON value")
+    main_parser = _Parser(prog="python -m di_data", description=__doc__, parents=[shared])
+    verbs = main_parser.add_subparsers(dest="verb", required=True, metavar="VERB")
+
+    def verb(name: str, run: object, help: str) -> argparse.ArgumentParser:
+        made = verbs.add_parser(name, parents=[shared], help=help)
+        made.set_defaults(run=run)
+        return made
+
+    for name, help in (("load", "load a file"), ("check", "the same without storing")):
+        made = verb(name, commands.load, help)
+        made.add_argument("file", metavar="FILE")
+        made.add_argument("--kind", choices=[kind.value for kind in Kind])
+        made.add_argument("--profile", metavar="NAME")
+        made.add_argument("--period", metavar="P", help="2025, 2025-Q1 or 2025-01, where the file does not say")
+    verb("profiles", commands.profiles, "the mapping profiles")
+    verb("kinds", commands.kinds, "the kinds of file and their columns")
+    verb("deliveries", commands.deliveries, "what was loaded")
+    verb("withdraw", commands.withdraw, "withdraw a delivery").add_argument("id", metavar="ID")
+    demo = verb("demo", commands.demo, "fill a new store with a generated municipality")
+    demo.add_argument("--employees", type=_positive, default=1200, metavar="N")
+    demo.add_argument("--years", type=_positive, default=5, metavar="Y")
+    demo.add_argument("--seed", type=int, default=1, metavar="S")
+    demo.add_argument("--dataset", choices=["generated", "rijk"], default="generated")
+    demo.add_argument("--folder", default=str(commands.DEMO_FOLDER), metavar="DIR", help="where the real files are")
+    export = verb("export", commands.export, "a table as CSV or JSON")
+    export.add_argument("query", choices=sorted(commands.EXPORTS))
+    export.add_argument("--format", choices=["csv", "json"], default="csv")
+    export.add_argument("--as-of", type=_moment, metavar="T", help="as the store was at this moment (ISO, UTC)")
+    export.add_argument("--indicator", metavar="I")
+    export.add_argument("--unit", metavar="U")
+    export.add_argument("--from", dest="first", metavar="P")
+    export.add_argument("--to", dest="last", metavar="P")
+    verb("migrate", commands.migrate, "make the store or bring it up to date")
+    verb("doctor", commands.doctor, "is the store sound?")
+    report = verb("report", commands.not_built, "the paper of a quarter")
+    report.add_argument("quarter", metavar="QUARTER")
+    report.add_argument("-o", dest="output", metavar="FILE.pdf")
+    verb("audit-privacy", commands.not_built, "what could be worked out from what was shown")
+    verb("backup", commands.not_built, "copy the store").add_argument("folder", metavar="DIR")
+    verb("restore", commands.not_built, "put a copy back").add_argument("folder", metavar="DIR")
+    return main_parser
+
+
+def _positive(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise argparse.ArgumentTypeError("must be 1 or more")
+    return number
+
+
+def main(words: Sequence[str] | None = None) -> int:
+    """Run one command; returns its exit code."""
+    arguments = parser().parse_args(words)
+    arguments.json = getattr(arguments, "json", False)
+    try:
+        settings = read_settings()
+    except ValueError as error:
+        print(error, file=sys.stderr)
+        return WRONG_USE
+    if hasattr(arguments, "db"):
+        settings = replace(settings, store=Path(arguments.db).expanduser().resolve())
+    language.choose(settings.language)
+    try:
+        return int(arguments.run(arguments, settings))
+    except InzetwijzerError as error:
+        print(error.message, file=sys.stderr)
+        return error.exit_code
+
+
+if __name__ == "__main__":
+    sys.exit(main())

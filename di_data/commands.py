@@ -1,0 +1,245 @@
+"""What each verb of the command line does. Each returns its exit code."""
+
+import argparse
+import json
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+from di_data.access import SYSTEM
+from di_data.config import PROJECT, Settings
+from di_data.disclosure import SafeTable
+from di_data.errors import Refused, WrongUse
+from di_data.export.delimited import csv_text, json_text
+from di_data.language import gettext, mark as _
+from di_data.notation import moment
+from di_data.periods import Period, parse
+from di_data.register.indicators import ensure_shipped
+from di_data.store import Store
+from di_data.vocabulary import Kind
+
+DONE, REFUSED, NOT_BUILT = 0, 2, 3
+
+EXPORT_COLUMNS = (
+    "unit", "unit_name", "period", "grain", "indicator", "value", "numerator", "denominator", "group_size",
+    "hidden", "reason", "delivery",
+)  # fmt: skip
+
+
+def load(arguments: argparse.Namespace, settings: Settings) -> int:
+    """`load FILE` and, without storing, `check FILE`."""
+    from di_data.loading.load import Source, load as load_file
+
+    path = Path(arguments.file)
+    if not path.is_file():
+        raise WrongUse(_("There is no file {name}."), name=arguments.file)
+    store = Store(settings.store)
+    source = Source(
+        path.read_bytes(), path.name, Kind(arguments.kind) if arguments.kind else None, arguments.profile, arguments.period
+    )
+    report = load_file(store, SYSTEM, source, settings, keep=arguments.verb == "load")
+    if arguments.json:
+        print(json.dumps(report.as_json(), ensure_ascii=False))
+    else:
+        _tell(report.as_json())
+    return REFUSED if report.status == "refused" else DONE
+
+
+_STATUS = {
+    "loaded": _("Loaded: {name}, {rows} figures or records, {units} departments."),
+    "checked": _("In order: {name}, {rows} figures or records, {units} departments. Nothing was stored."),
+    "duplicate": _("Loaded before: nothing was stored again."),
+    "refused": _("Refused: nothing was stored."),
+}
+
+
+def _tell(report: dict[str, object]) -> None:
+    print(gettext(_STATUS[str(report["status"])], name=report["profile"], rows=report["rows_loaded"], units=report["units"]))
+    for kind in ("warnings", "errors"):
+        for finding in report[kind]:  # type: ignore[attr-defined]
+            place = [
+                gettext(word, value=finding[key])
+                for key, word in (("sheet", _("sheet {value}")), ("row", _("row {value}")), ("column", _("column {value}")))
+                if finding[key] is not None
+            ]
+            print("  " + " ".join(part for part in (", ".join(place) + ":" if place else "", finding["message"], finding["remedy"]) if part))
+
+
+def profiles(arguments: argparse.Namespace, settings: Settings) -> int:
+    """`profiles`: the mapping profiles that are known."""
+    from di_data.loading.profiles import shipped
+
+    rows = [
+        {"name": profile.name, "kind": profile.kind.kind.value, "version": profile.version, "public": profile.public,
+         "title": gettext(profile.title), "source": profile.source}
+        for profile in shipped().values()
+    ]  # fmt: skip
+    return _rows(arguments, rows)
+
+
+def kinds(arguments: argparse.Namespace, settings: Settings) -> int:
+    """`kinds`: the kinds of file, with their columns."""
+    from di_data.contracts import KINDS
+
+    rows = [
+        {"kind": kind.kind.value, "title": kind.kind.label, "columns": [field.label for field in kind.fields]}
+        for kind in KINDS.values()
+    ]
+    return _rows(arguments, rows)
+
+
+def deliveries(arguments: argparse.Namespace, settings: Settings) -> int:
+    """`deliveries`: what was loaded."""
+    from di_data.reports.deliveries import deliveries as read
+
+    rows = [
+        {**row, "loaded_at": moment(row["loaded_at"]), "withdrawn_at": row["withdrawn_at"] and moment(row["withdrawn_at"])}  # type: ignore[arg-type]
+        for row in read(Store(settings.store), SYSTEM).rows()
+    ]
+    return _rows(arguments, rows)
+
+
+def _rows(arguments: argparse.Namespace, rows: list[dict[str, object]]) -> int:
+    if arguments.json:
+        print(json.dumps(rows, ensure_ascii=False, default=str))
+    else:
+        for row in rows:
+            print("  ".join(", ".join(value) if isinstance(value, list) else str(value) for value in row.values() if value is not None))
+    return DONE
+
+
+def withdraw(arguments: argparse.Namespace, settings: Settings) -> int:
+    """`withdraw ID`: the delivery no longer counts."""
+    from di_data.register.deliveries import withdraw as withdraw_delivery
+
+    withdraw_delivery(Store(settings.store), SYSTEM, arguments.id)
+    print(gettext("The delivery is withdrawn; the figures before it count again."))
+    return DONE
+
+
+def demo(arguments: argparse.Namespace, settings: Settings) -> int:
+    """`demo`: a generated municipality, or the real public files, in a new store."""
+    from di_data.demo import build
+    from di_data.demo.rijk import build_rijk
+
+    if settings.store.exists():
+        raise Refused(_("There is a store at {path} already; a demo never overwrites. Choose another place with --db."), path=settings.store)
+    building = settings.store.with_name(settings.store.name + ".building")
+    building.unlink(missing_ok=True)
+    building.with_name(building.name + ".wal").unlink(missing_ok=True)
+    store = Store(building, create=True)
+    if arguments.dataset == "rijk":
+        build_rijk(store, Path(arguments.folder))
+    else:
+        build(store, employees=arguments.employees, years=arguments.years, seed=arguments.seed)
+    store.close()
+    os.replace(building, settings.store)  # a demo that was interrupted leaves no store behind
+    print(gettext("The demo store is at {path}.", path=settings.store))
+    return DONE
+
+
+def migrate(arguments: argparse.Namespace, settings: Settings) -> int:
+    """`migrate`: make the store, or bring it to the newest schema."""
+    store = Store(settings.store, create=True)
+    ensure_shipped(store)
+    print(gettext("The store at {path} is ready.", path=settings.store))
+    return DONE
+
+
+def doctor(arguments: argparse.Namespace, settings: Settings) -> int:
+    """`doctor`: is the store sound?"""
+    from di_data.reports import health
+
+    store = Store(settings.store)
+    for row in health.contents(store, SYSTEM).rows():
+        print(f"{row['name']}: {row['rows']}")
+    problems = [row for row in health.integrity(store, SYSTEM).rows() if row["rows"]]
+    for row in problems:
+        print(gettext("Not sound ({problem}): {rows} rows.", problem=row["problem"], rows=row["rows"]))
+    if not problems:
+        print(gettext("The store is sound."))
+    return REFUSED if problems else DONE
+
+
+def export(arguments: argparse.Namespace, settings: Settings) -> int:
+    """`export QUERY`: a table as CSV or JSON, behind the privacy gate."""
+    table = EXPORTS[arguments.query](Store(settings.store), arguments, settings)
+    print(json_text(table) if arguments.format == "json" else csv_text(table).rstrip("\n"))
+    return DONE
+
+
+def not_built(arguments: argparse.Namespace, settings: Settings) -> int:
+    """Verbs of the contract that a later version brings."""
+    print(gettext("“{verb}” is not built yet.", verb=arguments.verb))
+    return NOT_BUILT
+
+
+def _indicator_values(store: Store, arguments: argparse.Namespace, settings: Settings) -> SafeTable:
+    from di_data.reports import figures
+
+    table = figures.indicator_values(store, SYSTEM, minimum_group=settings.minimum_group, as_of=arguments.as_of).where(derived=False)
+    if arguments.indicator:
+        table = table.where(indicator=_indicator_codes(store, arguments.indicator))
+    if arguments.unit:
+        table = table.where(unit=_unit_codes(table, arguments.unit))
+    first, last = _period(arguments.first), _period(arguments.last)
+    return table.between("period", first and first.start, last and last.end).select(*EXPORT_COLUMNS)
+
+
+def _indicator_codes(store: Store, told: str) -> list[str]:
+    """The indicators that are meant: by code, by the name in the user's language, or by factor."""
+    from di_data.reports import figures
+
+    known = list(figures.indicators(store, SYSTEM).rows())
+    by_code = [str(row["code"]) for row in known if row["code"] == told]
+    others = [str(row["code"]) for row in known if told.lower() in (row["factor"], str(row["name"]).lower(), gettext(str(row["name"])).lower())]
+    if not by_code and not others:
+        raise WrongUse(_("There is no indicator “{name}”. Known are: {known}."), name=told, known=", ".join(str(row["code"]) for row in known))
+    return by_code or others
+
+
+def _unit_codes(table: SafeTable, told: str) -> list[str]:
+    names = zip(table.column("unit"), table.column("unit_name"), strict=True)
+    found = sorted({str(code) for code, name in names if told.lower() in (str(code).lower(), str(name).lower())})
+    if not found:
+        raise WrongUse(_("There is no department “{name}” with figures."), name=told)
+    return found
+
+
+def _period(told: str | None) -> Period | None:
+    if told is None:
+        return None
+    try:
+        return parse(told)
+    except ValueError:
+        raise WrongUse(
+            _("“{period}” is not a period. Write a month (2025-01), a quarter (2025-Q1) or a year (2025)."), period=told
+        ) from None
+
+
+def _report(module: str, name: str) -> Callable[[Store, argparse.Namespace, Settings], SafeTable]:
+    def read(store: Store, arguments: argparse.Namespace, settings: Settings) -> SafeTable:
+        from importlib import import_module
+
+        report: Callable[..., SafeTable] = getattr(import_module(f"di_data.reports.{module}"), name)
+        return report(store, SYSTEM) if name == "deliveries" else report(store, SYSTEM, as_of=arguments.as_of)
+
+    return read
+
+
+EXPORTS: dict[str, Callable[[Store, argparse.Namespace, Settings], SafeTable]] = {
+    "indicator_values": _indicator_values,
+    "reference_values": _report("figures", "reference_values"),
+    "indicators": _report("figures", "indicators"),
+    "units": _report("organisation", "units"),
+    "goals": _report("programme", "goals"),
+    "actions": _report("programme", "actions"),
+    "evaluations": _report("programme", "evaluations"),
+    "decisions": _report("programme", "decisions"),
+    "sessions": _report("dialogue", "sessions"),
+    "ratings": _report("dialogue", "ratings"),
+    "next_steps": _report("dialogue", "next_steps"),
+    "deliveries": _report("deliveries", "deliveries"),
+}
+DEMO_FOLDER = PROJECT / "tests" / "data"
+

@@ -1,0 +1,87 @@
+"""A table that may be shown: charts, pages and exports accept nothing else."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import InitVar, dataclass
+
+import polars as pl
+
+_SEAL = object()
+
+
+@dataclass(frozen=True, eq=False)
+class SafeTable:
+    """Rows that passed the gate. In a hidden row the figures are absent, not merely unseen.
+
+    Made by `disclosure.gate` only; what is derived from a safe table by choosing rows or columns is safe as well.
+    """
+
+    _frame: pl.DataFrame
+    sealed: InitVar[object] = None
+
+    def __post_init__(self, sealed: object) -> None:
+        if sealed is not _SEAL:
+            raise TypeError("only the privacy gate makes a SafeTable")
+
+    @property
+    def columns(self) -> list[str]:
+        """The names of the columns."""
+        return self._frame.columns
+
+    def __len__(self) -> int:
+        return self._frame.height
+
+    def rows(self) -> Iterator[dict[str, object]]:
+        """The rows as dictionaries."""
+        return self._frame.iter_rows(named=True)
+
+    def first(self) -> dict[str, object] | None:
+        """The first row, if any."""
+        return next(self.rows(), None)
+
+    def column(self, name: str) -> list[object]:
+        """The values of a column. Raises polars' ColumnNotFoundError."""
+        return self._frame[name].to_list()
+
+    def where(self, **equal: object) -> "SafeTable":
+        """The rows in which each named column has this value, or one of the values of a list, set or tuple."""
+        frame = self._frame
+        for name, value in equal.items():
+            several = isinstance(value, (list, set, frozenset, tuple))
+            frame = frame.filter(pl.col(name).is_in(list(value)) if several else pl.col(name) == value)  # type: ignore[call-overload]
+        return seal(frame)
+
+    def between(self, name: str, low: object = None, high: object = None) -> "SafeTable":
+        """The rows in which a column lies between two values, both included; None is no limit."""
+        frame = self._frame
+        if low is not None:
+            frame = frame.filter(pl.col(name) >= low)
+        if high is not None:
+            frame = frame.filter(pl.col(name) <= high)
+        return seal(frame)
+
+    def holding(self, name: str, *values: str) -> "SafeTable":
+        """The rows whose list column holds at least one of these values."""
+        holds = pl.col(name).fill_null([]).list.set_intersection(list(values)).list.len() > 0
+        return seal(self._frame.filter(holds))
+
+    def select(self, *names: str) -> "SafeTable":
+        """Only these columns, in this order."""
+        return seal(self._frame.select(names))
+
+    def sorted(self, *names: str, descending: bool = False) -> "SafeTable":
+        """The rows in the order of these columns, empty ones last."""
+        return seal(self._frame.sort(names, descending=descending, nulls_last=True))
+
+    def frame(self) -> pl.DataFrame:
+        """A copy as a polars frame, for a page or an export that lays the rows out."""
+        return self._frame.clone()
+
+
+def seal(frame: pl.DataFrame) -> SafeTable:
+    """Make a safe table. For the gate only; a test over the syntax trees keeps it so."""
+    return SafeTable(frame, _SEAL)
+
+
+def join_rows(tables: Sequence[SafeTable]) -> SafeTable:
+    """The rows of several safe tables of the same shape, under one another."""
+    return seal(pl.concat([table.frame() for table in tables]))
