@@ -29,8 +29,7 @@ _PROGRAMME = _ALL | {Right.SEE_GOALS, Right.SEE_ACTIONS, Right.SEE_SESSIONS, Rig
 
 RIGHTS: dict[Role, frozenset[Right]] = {
     Role.MT: _PROGRAMME | {Right.SEE_REVIEW, Right.DECIDE, Right.SEE_WORKS_COUNCIL},
-    Role.HR: _PROGRAMME
-    | {Right.SEE_REVIEW, Right.DECIDE, Right.SEE_WORKS_COUNCIL, Right.LOG_ACTIONS, Right.LOAD_DATA},
+    Role.HR: _PROGRAMME | {Right.SEE_REVIEW, Right.DECIDE, Right.SEE_WORKS_COUNCIL, Right.LOG_ACTIONS, Right.LOAD_DATA},
     Role.OR: _PROGRAMME | {Right.SEE_WORKS_COUNCIL},
     Role.ADMINISTRATOR: _ALL | {Right.ADMINISTER},
 }

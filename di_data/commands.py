@@ -3,20 +3,26 @@
 import argparse
 import json
 import os
-from collections.abc import Callable
+import sys
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from di_data.access import SYSTEM
 from di_data.config import PROJECT, Settings
 from di_data.disclosure import SafeTable
 from di_data.errors import Refused, WrongUse
 from di_data.export.delimited import csv_text, json_text
-from di_data.language import gettext, mark as _
+from di_data.language import gettext
+from di_data.language import mark as _
 from di_data.notation import moment
 from di_data.periods import Period, parse
 from di_data.register.indicators import ensure_shipped
 from di_data.store import Store
 from di_data.vocabulary import Kind
+
+if TYPE_CHECKING:
+    from di_data.loading.load import Report
 
 DONE, REFUSED, NOT_BUILT = 0, 2, 3
 
@@ -28,14 +34,19 @@ EXPORT_COLUMNS = (
 
 def load(arguments: argparse.Namespace, settings: Settings) -> int:
     """`load FILE` and, without storing, `check FILE`."""
-    from di_data.loading.load import Source, load as load_file
+    from di_data.loading.load import Source
+    from di_data.loading.load import load as load_file
 
     path = Path(arguments.file)
     if not path.is_file():
         raise WrongUse(_("There is no file {name}."), name=arguments.file)
     store = Store(settings.store)
     source = Source(
-        path.read_bytes(), path.name, Kind(arguments.kind) if arguments.kind else None, arguments.profile, arguments.period
+        path.read_bytes(),
+        path.name,
+        Kind(arguments.kind) if arguments.kind else None,
+        arguments.profile,
+        arguments.period,
     )
     report = load_file(store, SYSTEM, source, settings, keep=arguments.verb == "load")
     if arguments.json:
@@ -53,16 +64,31 @@ _STATUS = {
 }
 
 
-def _tell(report: dict[str, object]) -> None:
-    print(gettext(_STATUS[str(report["status"])], name=report["profile"], rows=report["rows_loaded"], units=report["units"]))
+def _tell(report: dict[str, Any]) -> None:
+    print(
+        gettext(
+            _STATUS[str(report["status"])], name=report["profile"], rows=report["rows_loaded"], units=report["units"]
+        )
+    )
     for kind in ("warnings", "errors"):
-        for finding in report[kind]:  # type: ignore[attr-defined]
+        for finding in report[kind]:
             place = [
                 gettext(word, value=finding[key])
-                for key, word in (("sheet", _("sheet {value}")), ("row", _("row {value}")), ("column", _("column {value}")))
+                for key, word in (
+                    ("sheet", _("sheet {value}")),
+                    ("row", _("row {value}")),
+                    ("column", _("column {value}")),
+                )
                 if finding[key] is not None
             ]
-            print("  " + " ".join(part for part in (", ".join(place) + ":" if place else "", finding["message"], finding["remedy"]) if part))
+            print(
+                "  "
+                + " ".join(
+                    part
+                    for part in (", ".join(place) + ":" if place else "", finding["message"], finding["remedy"])
+                    if part
+                )
+            )
 
 
 def profiles(arguments: argparse.Namespace, settings: Settings) -> int:
@@ -93,18 +119,28 @@ def deliveries(arguments: argparse.Namespace, settings: Settings) -> int:
     from di_data.reports.deliveries import deliveries as read
 
     rows = [
-        {**row, "loaded_at": moment(row["loaded_at"]), "withdrawn_at": row["withdrawn_at"] and moment(row["withdrawn_at"])}  # type: ignore[arg-type]
+        {
+            **row,
+            "loaded_at": moment(row["loaded_at"]),
+            "withdrawn_at": row["withdrawn_at"] and moment(row["withdrawn_at"]),
+        }
         for row in read(Store(settings.store), SYSTEM).rows()
     ]
     return _rows(arguments, rows)
 
 
-def _rows(arguments: argparse.Namespace, rows: list[dict[str, object]]) -> int:
+def _rows(arguments: argparse.Namespace, rows: Sequence[Mapping[str, object]]) -> int:
     if arguments.json:
         print(json.dumps(rows, ensure_ascii=False, default=str))
     else:
         for row in rows:
-            print("  ".join(", ".join(value) if isinstance(value, list) else str(value) for value in row.values() if value is not None))
+            print(
+                "  ".join(
+                    ", ".join(value) if isinstance(value, list) else str(value)
+                    for value in row.values()
+                    if value is not None
+                )
+            )
     return DONE
 
 
@@ -123,19 +159,43 @@ def demo(arguments: argparse.Namespace, settings: Settings) -> int:
     from di_data.demo.rijk import build_rijk
 
     if settings.store.exists():
-        raise Refused(_("There is a store at {path} already; a demo never overwrites. Choose another place with --db."), path=settings.store)
+        raise Refused(
+            _("There is a store at {path} already; a demo never overwrites. Choose another place with --db."),
+            path=settings.store,
+        )
     building = settings.store.with_name(settings.store.name + ".building")
-    building.unlink(missing_ok=True)
-    building.with_name(building.name + ".wal").unlink(missing_ok=True)
+    _discard(building)
     store = Store(building, create=True)
-    if arguments.dataset == "rijk":
-        build_rijk(store, Path(arguments.folder))
-    else:
-        build(store, employees=arguments.employees, years=arguments.years, seed=arguments.seed)
+    try:
+        if arguments.dataset == "rijk":
+            _all_loaded(build_rijk(store, Path(arguments.folder)))
+        else:
+            build(store, employees=arguments.employees, years=arguments.years, seed=arguments.seed, progress=_percent)
+    except BaseException:
+        store.close()
+        _discard(building)
+        raise
     store.close()
     os.replace(building, settings.store)  # a demo that was interrupted leaves no store behind
     print(gettext("The demo store is at {path}.", path=settings.store))
     return DONE
+
+
+def _all_loaded(reports: list["Report"]) -> None:
+    for report in reports:
+        if report.status != "loaded":
+            _tell(report.as_json())
+            raise Refused(_("Not every file of the folder could be loaded; no store was made."))
+
+
+def _discard(building: Path) -> None:
+    for path in (building, building.with_name(building.name + ".wal")):
+        path.unlink(missing_ok=True)
+
+
+def _percent(share: float) -> None:
+    if sys.stderr.isatty():
+        print(f"\r{share:4.0%}", end="\n" if share >= 1 else "", file=sys.stderr)
 
 
 def migrate(arguments: argparse.Namespace, settings: Settings) -> int:
@@ -177,7 +237,9 @@ def not_built(arguments: argparse.Namespace, settings: Settings) -> int:
 def _indicator_values(store: Store, arguments: argparse.Namespace, settings: Settings) -> SafeTable:
     from di_data.reports import figures
 
-    table = figures.indicator_values(store, SYSTEM, minimum_group=settings.minimum_group, as_of=arguments.as_of).where(derived=False)
+    table = figures.indicator_values(store, SYSTEM, minimum_group=settings.minimum_group, as_of=arguments.as_of).where(
+        derived=False
+    )
     if arguments.indicator:
         table = table.where(indicator=_indicator_codes(store, arguments.indicator))
     if arguments.unit:
@@ -192,9 +254,17 @@ def _indicator_codes(store: Store, told: str) -> list[str]:
 
     known = list(figures.indicators(store, SYSTEM).rows())
     by_code = [str(row["code"]) for row in known if row["code"] == told]
-    others = [str(row["code"]) for row in known if told.lower() in (row["factor"], str(row["name"]).lower(), gettext(str(row["name"])).lower())]
+    others = [
+        str(row["code"])
+        for row in known
+        if told.lower() in (row["factor"], str(row["name"]).lower(), gettext(str(row["name"])).lower())
+    ]
     if not by_code and not others:
-        raise WrongUse(_("There is no indicator “{name}”. Known are: {known}."), name=told, known=", ".join(str(row["code"]) for row in known))
+        raise WrongUse(
+            _("There is no indicator “{name}”. Known are: {known}."),
+            name=told,
+            known=", ".join(str(row["code"]) for row in known),
+        )
     return by_code or others
 
 
@@ -242,4 +312,3 @@ EXPORTS: dict[str, Callable[[Store, argparse.Namespace, Settings], SafeTable]] =
     "deliveries": _report("deliveries", "deliveries"),
 }
 DEMO_FOLDER = PROJECT / "tests" / "data"
-

@@ -6,9 +6,10 @@ from zoneinfo import ZoneInfo
 from babel.dates import format_date, format_datetime
 from babel.numbers import format_decimal
 
-from di_data.language import chosen, gettext as _
-from di_data.vocabulary import Measure
+from di_data.language import chosen
+from di_data.language import gettext as _
 from di_data.periods import Grain, Period
+from di_data.vocabulary import Measure
 
 NOTHING = "–"
 ZONE = ZoneInfo("Europe/Amsterdam")

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from di_data.language import gettext, mark as _
+from di_data.language import gettext
+from di_data.language import mark as _
 
 
 class Term(StrEnum):
@@ -11,7 +12,7 @@ class Term(StrEnum):
 
     message: str
 
-    def __new__(cls, code: str, message: str) -> "Term":
+    def __new__(cls, code: str, message: str = "") -> "Term":
         term = str.__new__(cls, code)
         term._value_ = code
         term.message = message

@@ -9,8 +9,6 @@ from di_data.contracts.survey import SURVEY
 from di_data.contracts.units import UNITS
 from di_data.vocabulary import Kind
 
-KINDS: dict[Kind, DeliveryKind] = {
-    kind.kind: kind for kind in (UNITS, ABSENCE, OUTFLOW, SURVEY, SESSIONS, ACTIONS)
-}
+KINDS: dict[Kind, DeliveryKind] = {kind.kind: kind for kind in (UNITS, ABSENCE, OUTFLOW, SURVEY, SESSIONS, ACTIONS)}
 
 __all__ = ["KINDS", "DeliveryKind", "Field", "FieldType"]

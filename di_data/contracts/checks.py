@@ -8,6 +8,7 @@ import polars as pl
 
 from di_data.contracts.fields import NUMBERS, DeliveryKind, Field, RowRule
 
+
 def text_contract(kind: DeliveryKind) -> pa.DataFrameSchema:
     """The contract on text: all fields are there as columns, required cells are filled, no cell is too long."""
     return pa.DataFrameSchema({
@@ -36,17 +37,9 @@ def _row_check(rule: RowRule) -> pa.Check:
 def clean_contract(kind: DeliveryKind) -> pa.DataFrameSchema:
     """The contract on clean values: numbers within their bounds, the rules over a row, no row twice."""
     return pa.DataFrameSchema(
-        {
-            field.name: pa.Column(checks=_bounds(field), nullable=True)
-            for field in kind.fields
-            if field.type in NUMBERS
-        },
+        {field.name: pa.Column(checks=_bounds(field), nullable=True) for field in kind.fields if field.type in NUMBERS},
         checks=[_row_check(rule) for rule in kind.rules]
-        + [
-            pa.Check(
-                lambda data: data.lazyframe.select(~pl.struct(kind.identity).is_duplicated()), name="row_twice"
-            )
-        ],
+        + [pa.Check(lambda data: data.lazyframe.select(~pl.struct(kind.identity).is_duplicated()), name="row_twice")],
     )
 
 

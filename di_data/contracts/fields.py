@@ -9,7 +9,6 @@ import polars as pl
 from di_data.language import gettext
 from di_data.vocabulary import Kind, Term
 
-
 Vocabulary = type[Term]
 
 

@@ -35,12 +35,12 @@ _SPELLS = 6
 
 
 def headcounts(department: Department, timeline: Timeline, seed: int) -> dict[Period, float]:
-    """Average number of employees per month of the department's life: a slow growth or shrinking, and some coming and going."""
+    """Average number of employees per month of the department's life: a slow growth or shrinking, and some movement."""
     chance = Random(f"{seed} headcount {department.code}")
     growth, wobble, counted = chance.uniform(-0.012, 0.025), 0.0, {}
     for months_back, month in enumerate(reversed(timeline.simulated), start=1):
         wobble = 0.8 * wobble + chance.gauss(0, 0.004)
-        people = department.size * (1 - growth * (months_back - 1) / 12 + wobble)
+        people = department.size * math.exp(wobble - growth * (months_back - 1) / 12)
         if department.exists_in(month.start, month.end):
             counted[month] = max(2.0, round(people * 2) / 2)
     return dict(sorted(counted.items()))

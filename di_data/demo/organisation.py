@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from di_data.demo.files import Row
 from di_data.demo.timeline import Timeline
 
 ROOT = "GEM"
@@ -84,11 +85,11 @@ def departments(employees: int, timeline: Timeline) -> list[Department]:
     return present + past
 
 
-def unit_rows(every: list[Department]) -> list[dict[str, object]]:
+def unit_rows(every: list[Department]) -> list[Row]:
     """The rows of the departments file: the organisation, the clusters and the departments."""
-    top = [{"unit_code": ROOT, "unit_name": "Gemeente Voorbeeldstad"}]
-    clusters = [{"unit_code": code, "unit_name": name, "parent_code": ROOT} for code, name in _CLUSTERS]
-    leaves = [
+    top: list[Row] = [{"unit_code": ROOT, "unit_name": "Gemeente Voorbeeldstad"}]
+    clusters: list[Row] = [{"unit_code": code, "unit_name": name, "parent_code": ROOT} for code, name in _CLUSTERS]
+    leaves: list[Row] = [
         {
             "unit_code": department.code,
             "unit_name": department.name,

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cached_property
 
 from di_data.periods import Grain, Period
 
@@ -16,17 +17,17 @@ class Timeline:
     today: date
     years: int
 
-    @property
+    @cached_property
     def present(self) -> Period:
         """The month in which today lies; it is not full, so it has no figures."""
         return Period(self.today.replace(day=1), Grain.MONTH)
 
-    @property
+    @cached_property
     def months(self) -> list[Period]:
         """The months with figures, oldest first."""
         return self._last_months(self.years)
 
-    @property
+    @cached_property
     def simulated(self) -> list[Period]:
         """The months to simulate, oldest first: those with figures, and earlier ones when these are few."""
         return self._last_months(max(self.years, SIMULATED_YEARS))
@@ -34,7 +35,7 @@ class Timeline:
     def _last_months(self, years: int) -> list[Period]:
         return [self.present.shifted(count) for count in range(-12 * years, 0)]
 
-    @property
+    @cached_property
     def full_years(self) -> list[Period]:
         """The calendar years of which every month has figures."""
         return full_years(self.months)

@@ -45,7 +45,7 @@ def guard_figures(frame: pl.DataFrame, minimums: Minimums) -> SafeTable:
         marked.with_columns(
             *(pl.when(~hidden).then(pl.col(name)).alias(name) for name in FIGURES),
             hidden=hidden,
-        ).drop("counts_people", "from_survey", "parent_id")
+        ).drop("counts_people", "from_survey")
     )
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import InitVar, dataclass
+from typing import Any
 
 import polars as pl
 
@@ -30,15 +31,15 @@ class SafeTable:
     def __len__(self) -> int:
         return self._frame.height
 
-    def rows(self) -> Iterator[dict[str, object]]:
+    def rows(self) -> Iterator[dict[str, Any]]:
         """The rows as dictionaries."""
         return self._frame.iter_rows(named=True)
 
-    def first(self) -> dict[str, object] | None:
+    def first(self) -> dict[str, Any] | None:
         """The first row, if any."""
         return next(self.rows(), None)
 
-    def column(self, name: str) -> list[object]:
+    def column(self, name: str) -> list[Any]:
         """The values of a column. Raises polars' ColumnNotFoundError."""
         return self._frame[name].to_list()
 
@@ -50,7 +51,7 @@ class SafeTable:
             frame = frame.filter(pl.col(name).is_in(list(value)) if several else pl.col(name) == value)  # type: ignore[call-overload]
         return seal(frame)
 
-    def between(self, name: str, low: object = None, high: object = None) -> "SafeTable":
+    def between(self, name: str, low: Any = None, high: Any = None) -> "SafeTable":
         """The rows in which a column lies between two values, both included; None is no limit."""
         frame = self._frame
         if low is not None:
@@ -67,6 +68,10 @@ class SafeTable:
     def select(self, *names: str) -> "SafeTable":
         """Only these columns, in this order."""
         return seal(self._frame.select(names))
+
+    def without(self, *names: str) -> "SafeTable":
+        """All columns but these; a name that is no column is passed over."""
+        return seal(self._frame.drop(names, strict=False))
 
     def sorted(self, *names: str, descending: bool = False) -> "SafeTable":
         """The rows in the order of these columns, empty ones last."""

@@ -5,12 +5,12 @@ import io
 import xlsxwriter
 
 from di_data.contracts import DeliveryKind, Field, FieldType
-from di_data.language import gettext as _, gettext
+from di_data.language import gettext
+from di_data.language import gettext as _
 from di_data.vocabulary import Term
 
 ROWS = 1000
 """How many rows get the drop-down lists."""
-
 
 
 def template(kind: DeliveryKind) -> bytes:
@@ -46,7 +46,7 @@ def _example(field: Field) -> str:
 
 def _label(field: Field, code: str) -> str:
     assert field.vocabulary is not None
-    term: Term = field.vocabulary(code)  # type: ignore[call-arg]
+    term: Term = field.vocabulary(code)
     return term.label
 
 

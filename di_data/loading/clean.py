@@ -3,12 +3,15 @@
 import re
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 import polars as pl
 
 from di_data.contracts import Field, FieldType
 from di_data.contracts.fields import NUMBERS, Vocabulary
-from di_data.language import mark as _, speaking
+from di_data.errors import Refused
+from di_data.language import mark as _
+from di_data.language import speaking
 from di_data.loading.findings import Finding
 from di_data.loading.profiles import fold
 from di_data.loading.shape import Shaped
@@ -51,7 +54,9 @@ def clean(shaped: Shaped) -> Cleaned:
             continue
         values = _clean_column(frame[field.name], field, shaped.match.profile.fraction_without_sign)
         failed = frame.filter(frame[field.name].is_not_null() & ~values.ok)
-        findings += [_finding(shaped, field, *place) for place in failed.select("row", "source_column", field.name).rows()]
+        findings += [
+            _finding(shaped, field, *place) for place in failed.select("row", "source_column", field.name).rows()
+        ]
         frame = frame.with_columns(values.columns)
     return Cleaned(shaped, frame, tuple(findings))
 
@@ -74,11 +79,11 @@ def _clean_column(cells: pl.Series, field: Field, fraction_without_sign: bool) -
         return _Values([starts, grains], ok)
     if field.type == FieldType.DATE:
         values = [None if value == _OPEN_END else value for value in values]
-    dtype = {
+    dtypes: dict[FieldType, Any] = {
         FieldType.DATE: pl.Date, FieldType.YES_NO: pl.Boolean,
         FieldType.TERMS: pl.List(pl.String), FieldType.UNITS: pl.List(pl.String),
-    }.get(field.type, pl.String)  # fmt: skip
-    return _Values([pl.Series(field.name, values, dtype=dtype)], ok)
+    }  # fmt: skip
+    return _Values([pl.Series(field.name, values, dtype=dtypes.get(field.type, pl.String))], ok)
 
 
 def _numbers(cells: pl.Series, field: Field, fraction_without_sign: bool) -> _Values:
@@ -102,7 +107,7 @@ def _numbers(cells: pl.Series, field: Field, fraction_without_sign: bool) -> _Va
     return _Values([pl.select(pl.when(ok).then(value)).to_series().alias(field.name)], ok)
 
 
-def _one(cell: str, field: Field) -> object:
+def _one(cell: str, field: Field) -> Any:
     if field.type == FieldType.PERIOD:
         try:
             return parse(cell)
@@ -154,3 +159,13 @@ def _finding(shaped: Shaped, field: Field, row: int, source_column: str | None, 
         f"not_{field.type.value}", message, remedy, sheet=shaped.match.table.sheet, row=row,
         column=shaped.header_of(field.name, source_column), value=shown, values={"choices": choices},
     )  # fmt: skip
+
+
+def plain_number(label: str, text: str) -> float | None:
+    """A number that a user typed in a form, in Dutch notation; None for nothing. Raises Refused."""
+    if not text.strip():
+        return None
+    values = _numbers(pl.Series("typed", [text.strip()]), Field("typed", label, FieldType.NUMBER), False)
+    if not values.ok[0]:
+        raise Refused(_("“{field}” is not a number. Write a number such as 5,4."), field=label)
+    return float(values.columns[0][0])

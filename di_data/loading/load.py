@@ -1,7 +1,9 @@
 """Loading a file: everything up to the transaction, and the report of what came of it."""
 
+import contextlib
 import hashlib
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -59,8 +61,18 @@ class Report:
         }  # fmt: skip
 
 
-def load(store: Store, viewer: Viewer, source: Source, settings: Settings, *, keep: bool = True) -> Report:
+def load(
+    store: Store,
+    viewer: Viewer,
+    source: Source,
+    settings: Settings,
+    *,
+    keep: bool = True,
+    progress: Callable[[float], object] = lambda share: None,
+) -> Report:
     """Load a file whole, or refuse it with every finding; `keep=False` only checks.
+
+    `progress` is told the share that is done, 0 to 1.
 
     Raises NotAllowed without the right, WrongUse for an unknown profile or an impossible choice.
     """
@@ -68,9 +80,11 @@ def load(store: Store, viewer: Viewer, source: Source, settings: Settings, *, ke
     report = Report("refused")
     try:
         shaped = _shaped(source, settings)
+        progress(0.3)
         report.kind, report.profile = shaped.match.profile.kind.kind.value, shaped.match.profile.name
         report.rows_read, report.warnings = shaped.rows_read, list(shaped.warnings)
-        _store(store, viewer, source, shaped, report, keep)
+        _store(store, viewer, source, shaped, report, keep, progress)
+        progress(1.0)
     except WrongUse:
         raise
     except _Findings as found:
@@ -148,18 +162,29 @@ def _in_period(shaped: Shaped, source: Source) -> Shaped:
         if len(told) == 1:
             return with_period(shaped, told.pop())
         raise Refused(
-            _("The file does not say which period it is about, and its name does not either. Say it with --period or in the field Period.")
+            _(
+                "The file does not say which period it is about, and its name does not either. Say it with --period or in the field Period."
+            )
         )
     return shaped
 
 
-def _store(store: Store, viewer: Viewer, source: Source, shaped: Shaped, report: Report, keep: bool) -> None:
+def _store(
+    store: Store,
+    viewer: Viewer,
+    source: Source,
+    shaped: Shaped,
+    report: Report,
+    keep: bool,
+    progress: Callable[[float], object],
+) -> None:
     from di_data.loading.check import checked  # pandera is slow to import
 
     cleaned, findings = checked(shaped)
     if cleaned is None:
         raise _Findings(findings)
     report.units, report.periods = _extent(cleaned)
+    progress(0.7)
     with _maybe(store, keep) as transaction:
         if found := units.unknown(cleaned, units.directory(transaction)):
             raise _Findings(found)
@@ -189,10 +214,8 @@ class _maybe:
         if self._keep or error[0] is not None:
             return self._context.__exit__(*error)  # type: ignore[arg-type]
         undo = self.Undo()
-        try:
+        with contextlib.suppress(self.Undo):
             self._context.__exit__(self.Undo, undo, None)
-        except self.Undo:
-            pass
         return None
 
 
@@ -231,7 +254,13 @@ def _is_duplicate(transaction: Transaction, digest: str, report: Report) -> bool
 
 
 def _insert(
-    transaction: Transaction, viewer: Viewer, cleaned: Cleaned, delivery: str, report: Report, source: Source, digest: str
+    transaction: Transaction,
+    viewer: Viewer,
+    cleaned: Cleaned,
+    delivery: str,
+    report: Report,
+    source: Source,
+    digest: str,
 ) -> None:
     profile = cleaned.shaped.match.profile
     if observe.is_figures(profile.kind.kind):

@@ -3,6 +3,7 @@
 import io
 import zipfile
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
@@ -38,14 +39,13 @@ def read(content: bytes, name: str, settings: Settings) -> list[TextTable]:
         raise Refused(_("The file {name} is empty."), name=name)
     if len(content) > settings.upload_limit:
         raise Refused(
-            _("The file {name} is larger than {limit} MB. Export a shorter period, or ask the administrator to raise the limit."),
+            _(
+                "The file {name} is larger than {limit} MB. Export a shorter period, or ask the administrator to raise the limit."
+            ),
             name=name,
             limit=settings.upload_limit // (1024 * 1024),
         )
-    if content.startswith((_ZIP, _OLE)):
-        tables = _workbook(content, name, settings)
-    else:
-        tables = [_delimited(content, name)]
+    tables = _workbook(content, name, settings) if content.startswith((_ZIP, _OLE)) else [_delimited(content, name)]
     filled = [table for table in tables if table.cells.height and table.cells.width]
     if not filled:
         raise Refused(_("The file {name} has no filled cells."), name=name)
@@ -54,7 +54,9 @@ def read(content: bytes, name: str, settings: Settings) -> list[TextTable]:
 
 def _workbook(content: bytes, name: str, settings: Settings) -> list[TextTable]:
     if content.startswith(_OLE) and "EncryptedPackage".encode("utf-16-le") in content:
-        raise Refused(_("The file {name} is protected with a password. Save it without one and load it again."), name=name)
+        raise Refused(
+            _("The file {name} is protected with a password. Save it without one and load it again."), name=name
+        )
     if content.startswith(_ZIP):
         _refuse_bomb(content, name, settings)
     try:
@@ -84,7 +86,7 @@ def _refuse_bomb(content: bytes, name: str, settings: Settings) -> None:
                       limit=settings.unpacked_limit // (1024 * 1024))  # fmt: skip
 
 
-def _text_frame(rows: list[list[object]]) -> pl.DataFrame:
+def _text_frame(rows: Sequence[Sequence[object]]) -> pl.DataFrame:
     width = max((len(row) for row in rows), default=0)
     columns = {
         f"c{index}": pl.Series([_text(row[index]) if index < len(row) else None for row in rows], dtype=pl.String)
@@ -137,7 +139,9 @@ def _delimited(content: bytes, name: str) -> TextTable:
     try:
         cells = _parse(text, delimiter, width)
     except pl.exceptions.ComputeError as error:
-        raise Refused(_("The file {name} cannot be read as a table: its quotation marks do not match."), name=name) from error
+        raise Refused(
+            _("The file {name} cannot be read as a table: its quotation marks do not match."), name=name
+        ) from error
     filled = [column for column in cells.columns if cells[column].null_count() < cells.height]
     last = cells.columns.index(filled[-1]) + 1 if filled else 0
     return TextTable(None, cells.select(cells.columns[:last]))

@@ -39,7 +39,9 @@ def _units(transaction: Transaction, rows: list[Row], known: Directory) -> list[
             return known.find(str(code), None) or key_of("org_unit", str(code))
         if found := known.find(str(code), None):
             return found
-        raise Refused(_("The unit above or after another one, “{code}”, is not in the list. Add a row for it."), code=code)
+        raise Refused(
+            _("The unit above or after another one, “{code}”, is not in the list. Add a row for it."), code=code
+        )
 
     parents = {key(row["unit_code"]): key(row["parent_code"]) for row in rows}
     _refuse_circle(parents)
@@ -59,7 +61,9 @@ def _refuse_circle(parents: dict[str | None, str | None]) -> None:
         seen, unit = {start}, parents[start]
         while unit is not None:
             if unit in seen:
-                raise Refused(_("The units go round in a circle: a unit cannot lie above itself, also not by a detour."))
+                raise Refused(
+                    _("The units go round in a circle: a unit cannot lie above itself, also not by a detour.")
+                )
             seen.add(unit)
             unit = parents.get(unit)
 
@@ -94,16 +98,22 @@ def _whole(value: object) -> int:
 
 
 def _actions(transaction: Transaction, rows: list[Row], known: Directory) -> list[Save]:
-    goals = {title.strip().lower(): key for key, title in transaction.read("programme/goals").select("id", "title").rows()}
+    goals = {
+        title.strip().lower(): key for key, title in transaction.read("programme/goals").select("id", "title").rows()
+    }
     saves = []
     for row in rows:
         action = key_of("action", str(row["reference"]))
         goal = row["goal"] and goals.get(str(row["goal"]).strip().lower())
         if row["goal"] and goal is None:
-            raise Refused(_("Row {row}: there is no goal with this title. Copy the title from the page Goals."), row=row["row"])
+            raise Refused(
+                _("Row {row}: there is no goal with this title. Copy the title from the page Goals."), row=row["row"]
+            )
         columns = {name: row[name] for name in _ACTION_COLUMNS}
         units, factors = row["units"] or [], row["factors"] or []
-        assert isinstance(units, list) and isinstance(factors, list) and isinstance(row["due_on"], date)
+        assert isinstance(units, list)
+        assert isinstance(factors, list)
+        assert isinstance(row["due_on"], date)
         saves.append(Save("action", action, newest_version(transaction, action), {**columns, "goal": goal}, {
             ("action_unit", "action"): [{"unit": key} for key in dict.fromkeys(known.find(unit, unit) for unit in units)],
             ("action_factor", "action"): [{"factor": factor} for factor in dict.fromkeys(factors)],

@@ -62,14 +62,20 @@ def recognise(tables: list[TextTable], profiles: list[Profile]) -> Match:
     winners = [match for match in matches if match.score == best]
     if len({match.profile.name for match in winners}) > 1:
         names = ", ".join(sorted({match.profile.name for match in winners}))
-        raise Refused(_("The file fits several profiles equally well: {names}. Choose one with --profile or --kind."), names=names)
+        raise Refused(
+            _("The file fits several profiles equally well: {names}. Choose one with --profile or --kind."), names=names
+        )
     return winners[0]
 
 
 def _unknown(tables: list[TextTable], profiles: list[Profile]) -> str:
     if len(profiles) == 1:
-        return _("The file does not have the columns that this kind or profile asks for. Compare its headers with the template.")
-    return _("It is not clear what kind of file this is: no known set of column headers was found in the first rows. Choose the kind, or use a template.")
+        return _(
+            "The file does not have the columns that this kind or profile asks for. Compare its headers with the template."
+        )
+    return _(
+        "It is not clear what kind of file this is: no known set of column headers was found in the first rows. Choose the kind, or use a template."
+    )
 
 
 def _lay(table: TextTable, profile: Profile) -> Match | None:
@@ -129,7 +135,9 @@ def shape(match: Match) -> Shaped:
     if match.profile.source:
         figures = [field.name for field in match.profile.kind.fields if field.type in NUMBERS]
         keep = ~pl.all_horizontal(pl.col(figures).is_null())
-        rows = _leave_out(rows, keep, warnings, match, "missing", _("{count} figures are missing in the file and were left out."))
+        rows = _leave_out(
+            rows, keep, warnings, match, "missing", _("{count} figures are missing in the file and were left out.")
+        )
     return Shaped(match, rows, rows_read, tuple(warnings))
 
 

@@ -9,6 +9,7 @@ from di_data.loading.findings import Finding
 from di_data.loading.profiles import fold
 from di_data.register.records import Save, key_of, save
 from di_data.store import Transaction
+from di_data.vocabulary import Kind
 
 _UNKNOWN = _("This department is not known.")
 _REMEDY = _("Load the departments first, or use a code from the page Administration.")
@@ -40,11 +41,11 @@ def create_missing(transaction: Transaction, viewer: Viewer, cleaned: Cleaned, d
         .unique(maintain_order=True)
         .rows()
     )
-    missing = {}
+    missing: dict[str, str] = {}
     for code, name in named:
         if known.find(code, name) is None:
-            code = code or name
-            missing[code] = profile.unit_names.get(code, name or code)
+            key = str(code or name)
+            missing[key] = profile.unit_names.get(key, name or key)
     root = known.find(profile.root, None) or (key_of("org_unit", profile.root) if profile.root in missing else None)
     ordered = sorted(missing, key=lambda code: code != profile.root)
     save(
@@ -63,7 +64,7 @@ def create_missing(transaction: Transaction, viewer: Viewer, cleaned: Cleaned, d
 def unknown(cleaned: Cleaned, known: Directory) -> list[Finding]:
     """A finding for every cell that names a department nobody knows."""
     shaped, profile = cleaned.shaped, cleaned.shaped.match.profile
-    if profile.creates_units or "unit_code" not in profile.kind.names and "units" not in profile.kind.names:
+    if profile.creates_units or profile.kind.kind == Kind.UNITS:
         return []
     rows = cleaned.frame.filter(~pl.col("is_reference"))
     found = []
@@ -86,5 +87,3 @@ def keys(cleaned: Cleaned, known: Directory) -> pl.Series:
         for code, name, reference in cleaned.frame.select("unit_code", "unit_name", "is_reference").rows()
     ]
     return pl.Series("unit", found, dtype=pl.String)
-
-

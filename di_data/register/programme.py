@@ -5,7 +5,8 @@ from datetime import date
 
 from di_data.access import Right, Viewer
 from di_data.errors import Refused
-from di_data.language import gettext, mark as _
+from di_data.language import gettext
+from di_data.language import mark as _
 from di_data.register.records import Save, new_key, refuse_personal, save
 from di_data.store import Store
 from di_data.vocabulary import (

@@ -61,7 +61,9 @@ def save(transaction: Transaction, viewer: Viewer, saves: list[Save], *, deliver
         present = newest_version(transaction, saved.id)
         if present != saved.read_version:
             raise Conflict(
-                _("Somebody else saved this in the meantime. Open it again to see the newest version; what you typed is still here.")
+                _(
+                    "Somebody else saved this in the meantime. Open it again to see the newest version; what you typed is still here."
+                )
             )
     for kind in dict.fromkeys(saved.kind for saved in saves):
         _insert(transaction, viewer, [saved for saved in saves if saved.kind == kind], delivery)

@@ -19,7 +19,7 @@ from di_data.store import migrations, named_sql
 
 SEARCH_PATH = "set search_path = 'memory.main,store.main'"
 
-_LOCKDOWN = {
+_LOCKDOWN: dict[str, str | bool | int | float | list[str]] = {
     "autoinstall_known_extensions": "false",
     "autoload_known_extensions": "false",
     "allow_community_extensions": "false",
@@ -68,7 +68,9 @@ class Transaction:
 
 def _conflict() -> Conflict:
     return Conflict(
-        _("Somebody else saved this in the meantime. Open it again to see the newest version; what you typed is still here.")
+        _(
+            "Somebody else saved this in the meantime. Open it again to see the newest version; what you typed is still here."
+        )
     )
 
 
@@ -82,7 +84,9 @@ class Store:
         self._writing = threading.Lock()
         if not path.exists() and not create:
             raise StoreUnavailable(
-                _("There is no store at {path}. Make one with “python -m di_data migrate” or “python -m di_data demo”."),
+                _(
+                    "There is no store at {path}. Make one with “python -m di_data migrate” or “python -m di_data demo”."
+                ),
                 path=path,
             )
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -103,12 +107,18 @@ class Store:
         except duckdb.IOException as error:
             if "lock" in str(error).lower():
                 raise StoreUnavailable(
-                    _("The store {path} is in use by another program. Stop the app (or the other command) and try again."),
+                    _(
+                        "The store {path} is in use by another program. Stop the app (or the other command) and try again."
+                    ),
                     path=path,
                 ) from error
-            raise StoreUnavailable(_("The store {path} cannot be opened; the file may be damaged."), path=path) from error
+            raise StoreUnavailable(
+                _("The store {path} cannot be opened; the file may be damaged."), path=path
+            ) from error
         except duckdb.Error as error:
-            raise StoreUnavailable(_("The store {path} cannot be opened; the file may be damaged."), path=path) from error
+            raise StoreUnavailable(
+                _("The store {path} cannot be opened; the file may be damaged."), path=path
+            ) from error
 
     def _create_views(self) -> None:
         cursor = self._cursor()

@@ -26,7 +26,9 @@ def apply(connection: duckdb.DuckDBPyConnection) -> list[int]:
     present = version(connection)
     if present > available[-1][0]:
         raise StoreUnavailable(
-            _("The store was made by a newer version of Inzetwijzer (schema {present}; this version knows {known}). Install the newer version."),
+            _(
+                "The store was made by a newer version of Inzetwijzer (schema {present}; this version knows {known}). Install the newer version."
+            ),
             present=present,
             known=available[-1][0],
         )

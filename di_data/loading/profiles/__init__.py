@@ -8,7 +8,8 @@ from pathlib import Path
 
 from di_data.contracts import KINDS, DeliveryKind
 from di_data.errors import WrongUse
-from di_data.language import mark as _, speaking
+from di_data.language import mark as _
+from di_data.language import speaking
 from di_data.periods import Grain
 from di_data.vocabulary import Kind
 

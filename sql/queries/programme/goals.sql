@@ -1,4 +1,4 @@
--- Purpose: the goals with their next target and factors.
+-- Purpose: the goals with their last target and factors.
 -- Grain: one row per goal.
 -- Caller: di_data.reports.programme.
 with targets as (

@@ -13,6 +13,10 @@ with versions as (
     union all select id, version from dialogue_session
     union all select id, version from next_step
     union all select id, version from goal_proposal
+    union all select id, version from solution_direction
+    union all select id, version from frame
+    union all select id, version from photo
+    union all select id, version from programme_step
     union all select id, version from org_unit
     union all select id, version from indicator
     union all select id, version from user_role

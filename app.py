@@ -1,0 +1,24 @@
+"""Inzetwijzer: start with `make run`, or `streamlit run app.py`."""
+
+import streamlit as st
+
+from di_data.config import PROJECT
+from di_data.language import LANGUAGES, chosen
+from di_data.language import gettext as _
+from di_data.ui import loopback, session, sign_in
+from di_data.ui.navigation import navigation
+
+st.set_page_config(page_title="Inzetwijzer", page_icon=str(PROJECT / "di_data" / "ui" / "icon.png"), layout="wide")
+session.speak()
+loopback.refuse_elsewhere()
+
+viewer = sign_in.present_viewer(session.store_or_none)
+page = navigation(viewer)
+with st.sidebar:
+    st.selectbox(
+        _("Language"), list(LANGUAGES), index=list(LANGUAGES).index(chosen()), format_func=LANGUAGES.get, key="language"
+    )
+if viewer is not None:
+    sign_in.show_in_sidebar(viewer)
+    sign_in.show_demo_banner()
+page.run()

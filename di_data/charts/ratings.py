@@ -1,0 +1,64 @@
+"""How sessions judged the factors: a stacked bar per round, in the order poor, could be better, good."""
+
+from functools import cache
+from typing import Any
+
+import altair as alt
+import polars as pl
+
+from di_data.charts.figure import CONCERN, IMPROVEMENT, Figure, notation, without_data
+from di_data.disclosure import SafeTable
+from di_data.language import chosen
+from di_data.language import gettext as _
+from di_data.vocabulary import Factor, Rating
+
+_MIDDLE = "#9aa5b1"
+
+
+def ratings(table: SafeTable, factors: tuple[Factor, ...], title: str) -> Figure:
+    """The number of sessions per round, factor and judgement (`round, factor, rating`): a distribution, never a mean."""
+    frame = (
+        table.where(factor=[factor.value for factor in factors]).frame()
+        .group_by("round", "factor", "rating").len("sessions")
+        .with_columns(
+            round=pl.format(_("Round {number}", number="{}"), "round"),
+            factor=pl.col("factor").replace_strict({factor.value: factor.label for factor in Factor}, return_dtype=pl.String),
+            order=pl.col("rating").replace_strict({rating.value: place for place, rating in enumerate(Rating)}, return_dtype=pl.Int64),
+            rating=pl.col("rating").replace_strict({rating.value: rating.label for rating in Rating}, return_dtype=pl.String),
+        ).sort("factor", "round", "order")
+    )  # fmt: skip
+    labels = tuple(rating.label for rating in Rating)
+    specification = _specification(chosen(), labels, _("Sessions"), _("Judgement"), _("Round"), _("Factor"))
+    parts = [
+        f"{row['factor']}, {row['round']}: {row['rating']} {row['sessions']}" for row in frame.iter_rows(named=True)
+    ]
+    return Figure({**specification, "title": title}, frame, f"{title}. " + "; ".join(parts))
+
+
+@cache
+def _specification(
+    language: str, labels: tuple[str, ...], sessions: str, judgement: str, round_word: str, factor: str
+) -> dict[str, Any]:
+    chart = (
+        alt.Chart()
+        .mark_bar(height=18)
+        .encode(
+            x=alt.X("sessions", type="quantitative", title=sessions, axis=alt.Axis(tickMinStep=1, format="d", grid=False)),
+            y=alt.Y("round", type="nominal", title=None),
+            row=alt.Row("factor", type="nominal", title=None,
+                        header=alt.Header(labelAngle=0, labelAlign="left", labelFontSize=13, labelOrient="top", labelAnchor="start")),
+            color=alt.Color("rating", type="nominal", title=None,
+                            scale=alt.Scale(domain=list(labels), range=[CONCERN, _MIDDLE, IMPROVEMENT]),
+                            legend=alt.Legend(orient="bottom")),
+            order=alt.Order("order", type="quantitative"),
+            tooltip=[
+                alt.Tooltip("factor", type="nominal", title=factor),
+                alt.Tooltip("round", type="nominal", title=round_word),
+                alt.Tooltip("rating", type="nominal", title=judgement),
+                alt.Tooltip("sessions", type="quantitative", title=sessions),
+            ],
+        )
+        .properties(width=420)
+        .configure(locale=notation(language))
+    )  # fmt: skip
+    return without_data(chart)

@@ -1,0 +1,103 @@
+"""A figure over time, a line per department, with benchmarks as dashed grey lines."""
+
+from functools import cache
+from typing import Any
+
+import altair as alt
+import polars as pl
+
+from di_data.charts.figure import NEUTRAL, Figure, notation, without_data
+from di_data.disclosure import SafeTable
+from di_data.language import chosen
+from di_data.language import gettext as _
+from di_data.notation import measured, period
+from di_data.periods import Grain, Period
+from di_data.vocabulary import Measure
+
+_COLUMNS = ("period", "when", "series", "value", "shown", "is_benchmark")
+
+
+def trend(figures: SafeTable, benchmarks: SafeTable | None, measure: Measure, title: str) -> Figure:
+    """The figures (`period, grain, unit_name, value`) over time. A hidden figure is a gap in its line.
+
+    `benchmarks` has `period, grain, series_name, source, value`. `title` says what is drawn.
+    """
+    rows = _rows(figures, "unit_name", measure, False)
+    if benchmarks is not None:
+        rows += _rows(benchmarks, "series_name", measure, True)
+    frame = pl.DataFrame(rows, schema={name: _TYPES.get(name, pl.String) for name in _COLUMNS}, orient="row")
+    yearly = set(figures.column("grain")) == {Grain.YEAR.value}
+    specification = _specification(chosen(), measure, yearly, _("Period"), _("Department"), _("Benchmark"), _("Value"))
+    return Figure({**specification, "title": title}, frame, _description(figures, measure, title))
+
+
+_TYPES = {"period": pl.Date, "value": pl.Float64, "is_benchmark": pl.Boolean}
+
+
+def _rows(table: SafeTable, name: str, measure: Measure, is_benchmark: bool) -> list[tuple[object, ...]]:
+    return [
+        (row["period"], period(Period(row["period"], Grain(row["grain"]))), row[name], row["value"],
+         measured(row["value"], measure), is_benchmark)
+        for row in table.rows()
+    ]  # fmt: skip
+
+
+def _description(figures: SafeTable, measure: Measure, title: str) -> str:
+    parts = []
+    for name in dict.fromkeys(figures.column("unit_name")):
+        values = [
+            row["value"] for row in figures.where(unit_name=name).sorted("period").rows() if row["value"] is not None
+        ]
+        if values:
+            parts.append(_("{name}: from {first} to {last}", name=name, first=measured(values[0], measure), last=measured(values[-1], measure)))  # fmt: skip
+    return f"{title}. " + "; ".join(parts)
+
+
+@cache
+def _specification(
+    language: str,
+    measure: Measure,
+    yearly: bool,
+    period_word: str,
+    series_word: str,
+    benchmark_word: str,
+    value_word: str,
+) -> dict[str, Any]:
+    x = alt.X(
+        "period", type="temporal", title=None,
+        axis=alt.Axis(format="%Y" if yearly else "%b %Y", tickCount={"interval": "year", "step": 1} if yearly else alt.Undefined,
+                      labelOverlap=True, grid=False),
+    )  # fmt: skip
+    percent = measure == Measure.PERCENT
+    y = alt.Y(
+        "value", type="quantitative", title=None, scale=alt.Scale(zero=False, nice=True),
+        axis=alt.Axis(labelExpr="format(datum.value, ',~f') + '%'" if percent else alt.Undefined, tickCount=6),
+    )  # fmt: skip
+    tooltip = [
+        alt.Tooltip("series", type="nominal", title=series_word),
+        alt.Tooltip("when", type="nominal", title=period_word),
+        alt.Tooltip("shown", type="nominal", title=value_word),
+    ]
+    units = (
+        alt.Chart()
+        .mark_line(point=alt.OverlayMarkDef(size=28, filled=True), strokeWidth=2)
+        .encode(
+            x=x, y=y, tooltip=tooltip,
+            color=alt.Color("series", type="nominal", title=None,
+                            legend=alt.Legend(orient="bottom", columns=3, labelLimit=260)),
+        )
+        .transform_filter("!datum.is_benchmark")
+    )  # fmt: skip
+    benchmarks = (
+        alt.Chart()
+        .mark_line(strokeDash=[5, 4], strokeWidth=1.5, color=NEUTRAL)
+        .encode(x=x, y=y, tooltip=tooltip, detail=alt.Detail("series", type="nominal"))
+        .transform_filter("datum.is_benchmark")
+    )
+    chart = alt.layer(benchmarks, units).configure(locale=notation(language)).configure_axis(labelFontSize=12)
+    return without_data(chart.properties(height=340))
+
+
+def warm() -> None:
+    """Build one specification, so that the first visitor does not wait for Altair."""
+    _specification("nl", Measure.PERCENT, False, "", "", "", "")

@@ -1,0 +1,77 @@
+"""Department × goal: the newest figure of every department on the indicator of every goal."""
+
+from typing import Any
+
+import streamlit as st
+
+from di_data.language import gettext as _
+from di_data.notation import measured, period
+from di_data.periods import Grain, Period
+from di_data.reports import figures, organisation, programme
+from di_data.reports.review import department_values
+from di_data.ui.reading import read
+from di_data.ui.session import Session
+from di_data.ui.showing import explain_hidden, rows
+from di_data.vocabulary import Measure
+
+HIDDEN = "⊘"
+
+
+def show(session: Session, quarter: Period) -> None:
+    """A row per department, a column per goal; one period in a column, named in its header."""
+    goals = [goal for goal in read(programme.goals, session).rows() if goal["indicator"]]
+    units = _in_order(list(read(organisation.units, session).rows()), quarter)
+    if not goals or not units:
+        st.info(_("The grid appears when there are goals with an indicator, and departments."))
+        return
+    measures = {row["code"]: Measure(str(row["measure"])) for row in read(figures.indicators, session).rows()}
+    columns, tables = {}, []
+    for indicator, title in {str(goal["indicator"]): str(goal["title"]) for goal in goals}.items():
+        table = read(
+            department_values,
+            session,
+            indicator=indicator,
+            quarter=quarter,
+            minimum_group=session.settings.minimum_group,
+        )
+        tables.append(table)
+        first = table.first()
+        if first:
+            when = period(Period(first["period"], Grain(str(first["grain"]))))
+            columns[f"{title} ({when})"] = {row["unit_id"]: _shown(row, measures[indicator]) for row in table.rows()}
+    rows(
+        [
+            {
+                _("Department"): "\u2003" * depth + str(unit["name"]),
+                **{title: cells.get(unit["id"], "") for title, cells in columns.items()},
+            }
+            for unit, depth in units
+        ],
+        name=_("Newest figures of the departments, per goal"),
+        height="content",
+    )
+    st.caption(_("{sign} is not shown, so that nobody can be recognised; an empty cell has no figure.", sign=HIDDEN))
+    for table in tables:
+        if any(table.column("hidden")):
+            explain_hidden(table)
+            break
+
+
+def _shown(row: dict[str, Any], measure: Measure) -> str:
+    return HIDDEN if row["hidden"] else measured(row["value"], measure)
+
+
+def _in_order(units: list[dict[str, Any]], quarter: Period) -> list[tuple[dict[str, Any], int]]:
+    """The units that existed in the quarter, each under the one above it, with its depth."""
+    alive = [unit for unit in units if not (unit["ends_on"] and unit["ends_on"] < quarter.start)]
+    keys = {unit["id"] for unit in alive}
+
+    def below(parent: object, depth: int) -> list[tuple[dict[str, Any], int]]:
+        children = [unit for unit in alive if (unit["parent_id"] if unit["parent_id"] in keys else None) == parent]
+        return [
+            pair
+            for child in sorted(children, key=lambda unit: str(unit["name"]))
+            for pair in [(child, depth), *below(child["id"], depth + 1)]
+        ]
+
+    return below(None, 0)

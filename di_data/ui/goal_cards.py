@@ -1,0 +1,76 @@
+"""The goals as cards: latest figure, baseline, target, progress and a small line."""
+
+import streamlit as st
+
+from di_data.analysis.progress import clamped
+from di_data.language import gettext as _
+from di_data.notation import NOTHING, day, measured, number, period
+from di_data.periods import Period
+from di_data.reports.review import Standing, standings
+from di_data.ui.reading import read
+from di_data.ui.session import Session
+from di_data.ui.showing import plain
+from di_data.vocabulary import Direction, Hidden
+
+
+def show(session: Session, quarter: Period) -> None:
+    """A card per goal, two beside one another, as they stand at the end of the quarter."""
+    found = read(standings, session, quarter=quarter, minimum_group=session.settings.minimum_group)
+    if not found:
+        st.info(_("No goals were chosen yet. Goals come from the dialogue sessions; HR adds them on the page Goals."))
+    columns = st.columns(2)
+    for place, standing in enumerate(found):
+        with columns[place % 2], st.container(border=True, height="stretch"):
+            _card(standing)
+
+
+def _card(standing: Standing) -> None:
+    goal, measure = standing.goal, standing.measure
+    st.subheader(plain(goal["title"]), anchor=False)
+    latest = standing.latest
+    if latest is None:
+        st.write(_("There is no figure yet for this goal."))
+        return
+    if latest["value"] is None:
+        st.write(_("The figure is not shown: {reason}.", reason=Hidden(str(latest["reason"])).label))
+        return
+    st.metric(
+        f"{period(standing.period)} · {plain(goal['unit_name'])}",
+        measured(latest["value"], measure),
+        delta=_delta(standing),
+        delta_color="off",
+        delta_description=_("compared with a year before"),
+        chart_data=[value for value in standing.series.column("value")[-12:] if value is not None],
+        chart_type="line",
+    )
+    if standing.progress is not None:
+        st.progress(clamped(standing.progress), text=_progress(standing))
+    st.caption(_facts(standing))
+
+
+def _delta(standing: Standing) -> str | None:
+    if standing.year_before is None or standing.latest is None:
+        return None
+    change = float(standing.latest["value"]) - standing.year_before
+    return _("{points} points", points=("+" if change > 0 else "") + number(change, 1))
+
+
+def _progress(standing: Standing) -> str:
+    return _("{share}% of the way from baseline to target", share=number(100 * (standing.progress or 0)))
+
+
+def _facts(standing: Standing) -> str:
+    goal, measure = standing.goal, standing.measure
+    facts = [
+        _(
+            "Baseline {value} ({period})",
+            value=measured(goal["baseline"], measure),
+            period=goal["baseline_period"] or NOTHING,
+        ),
+        _("target {value} by {day}", value=measured(goal["target"], measure), day=day(goal["due_on"])),
+    ]
+    if goal["direction"]:
+        facts.append(Direction(str(goal["direction"])).label.lower())
+    if goal["confidence"] is not None:
+        facts.append(_("confidence of the owner {number} out of 10", number=goal["confidence"]))
+    return " · ".join(facts)

@@ -1,0 +1,59 @@
+"""The pages: file, title, icon and the right that each asks for."""
+
+from dataclasses import dataclass
+
+import streamlit as st
+
+from di_data.access import Right, Viewer
+from di_data.language import gettext
+from di_data.language import mark as _
+
+
+@dataclass(frozen=True)
+class PageEntry:
+    """A page as the menu knows it."""
+
+    file: str
+    title: str
+    icon: str
+    right: Right
+
+    @property
+    def path(self) -> str:
+        """The last part of the page's address."""
+        return "" if self.file == "home" else self.file
+
+
+PAGES = (
+    PageEntry("home", _("Home"), "home", Right.SEE_HOME),
+    PageEntry("quarterly_review", _("Quarterly review"), "event_available", Right.SEE_REVIEW),
+    PageEntry("goals", _("Goals"), "flag", Right.SEE_GOALS),
+    PageEntry("actions", _("Actions"), "checklist", Right.SEE_ACTIONS),
+    PageEntry("dialogue_sessions", _("Dialogue sessions"), "forum", Right.SEE_SESSIONS),
+    PageEntry("indicators", _("Indicators"), "monitoring", Right.SEE_INDICATORS),
+    PageEntry("works_council", _("Works council"), "groups", Right.SEE_WORKS_COUNCIL),
+    PageEntry("load_data", _("Load data"), "upload_file", Right.LOAD_DATA),
+    PageEntry("administration", _("Administration"), "settings", Right.ADMINISTER),
+)
+
+
+def navigation(viewer: Viewer | None) -> st.Page:
+    """The page that was asked for, and the menu of those that the viewer may open. The guard is in the page."""
+    pages = [
+        st.Page(
+            f"pages/{entry.file}.py",
+            title=gettext(entry.title),
+            icon=f":material/{entry.icon}:",
+            url_path=entry.path or None,
+            default=entry.file == "home",
+            visibility="visible" if viewer is not None and viewer.may(entry.right) else "hidden",
+        )
+        for entry in PAGES
+    ]
+    return st.navigation(pages, position="sidebar" if viewer is not None else "hidden")
+
+
+def link(file: str, label: str) -> None:
+    """A link to another page, with an icon."""
+    entry = next(entry for entry in PAGES if entry.file == file)
+    st.page_link(f"pages/{file}.py", label=label, icon=f":material/{entry.icon}:")

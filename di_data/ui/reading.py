@@ -1,0 +1,25 @@
+"""Reading through the cache. Only what passed the privacy gate is kept, per scope of viewer and state of the store."""
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+import streamlit as st
+
+from di_data.ui.session import Session
+
+Safe = TypeVar("Safe")
+"""What a report returns: a SafeTable, or something made of safe tables."""
+
+
+def read(report: Callable[..., Safe], session: Session, **parameters: object) -> Safe:
+    """What a report returns for this session, from the cache when nothing was written since."""
+    scope = (str(session.store.path), session.store.generation, tuple(sorted(session.viewer.roles)))
+    found: Safe = _read(report, session, f"{report.__module__}.{report.__qualname__}", scope, parameters)
+    return found
+
+
+@st.cache_data(show_spinner=False, max_entries=256)
+def _read(
+    _report: Callable[..., Any], _session: Session, name: str, scope: tuple[object, ...], parameters: dict[str, object]
+) -> Any:
+    return _report(_session.store, _session.viewer, **parameters)

@@ -1,0 +1,54 @@
+"""Putting safe tables and figures on a page."""
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import streamlit as st
+
+from di_data.charts.figure import Figure
+from di_data.disclosure import SafeTable
+from di_data.language import ngettext
+from di_data.vocabulary import Hidden
+
+_MARKDOWN = re.compile(r"[\\`*_{}\[\]()#+\-.!|~:$<>&]")
+
+
+def chart(figure: Figure) -> None:
+    """Show a chart, with its message for who cannot see it."""
+    st.vega_lite_chart(figure.rows, figure.specification, width="stretch", alt=figure.description)
+
+
+def rows(laid_out: Sequence[Mapping[str, Any]], *, name: str, **options: Any) -> None:
+    """Show rows that a page laid out in words as a table; `name` says what it lists, for who cannot see it."""
+    st.dataframe(laid_out, hide_index=True, width="stretch", alt=name, **options)
+
+
+def explain_hidden(table: SafeTable) -> None:
+    """Say how many figures are not shown, and why."""
+    reasons = [Hidden(str(reason)) for reason in table.column("reason") if reason]
+    if reasons:
+        words = "; ".join(dict.fromkeys(reason.label for reason in reasons))
+        st.caption(
+            ngettext(
+                "{count} figure is not shown, so that nobody can be recognised: {words}. The level above it is shown where that is safe.",
+                "{count} figures are not shown, so that nobody can be recognised: {words}. The level above them is shown where that is safe.",
+                len(reasons), words=words,
+            )
+        )  # fmt: skip
+
+
+def plain(text: object) -> str:
+    """A user's text for a place that would read it as markdown: shown exactly as it was typed."""
+    return _MARKDOWN.sub(r"\\\g<0>", str(text))
+
+
+def note_saved(message: str) -> None:
+    """Keep a message for after the rerun that follows a save."""
+    st.session_state["saved_note"] = message
+
+
+def saved_note() -> None:
+    """Show the message of the last save, once."""
+    if message := st.session_state.pop("saved_note", None):
+        st.success(message, icon=":material/check:")

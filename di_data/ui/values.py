@@ -1,0 +1,25 @@
+"""Figures in words: one row per department and period."""
+
+from di_data.disclosure import SafeTable
+from di_data.language import gettext as _
+from di_data.language import mark
+from di_data.notation import measured, number, period
+from di_data.periods import Grain, Period
+from di_data.vocabulary import Hidden, Measure
+
+GRAIN_LABELS = {"month": mark("month"), "quarter": mark("quarter"), "year": mark("year")}
+
+
+def laid_out(table: SafeTable, measure: Measure) -> list[dict[str, object]]:
+    """Rows for a table on a page, newest first; a hidden figure says why."""
+    return [
+        {
+            _("Department"): row["unit_name"],
+            _("Period"): period(Period(row["period"], Grain(str(row["grain"])))) + (" *" if row["provisional"] else ""),
+            _("Figure"): _("not shown: {reason}", reason=Hidden(str(row["reason"])).label)
+            if row["hidden"]
+            else measured(row["value"], measure),
+            _("Size of the group"): number(row["group_size"]),
+        }
+        for row in table.sorted("period", descending=True).rows()
+    ]

@@ -1,0 +1,64 @@
+"""The indicators: trend per department with the benchmark, table beside it, download."""
+
+import streamlit as st
+
+from di_data.access import Right
+from di_data.charts.trend import trend
+from di_data.export.delimited import excel_csv
+from di_data.language import gettext as _
+from di_data.reports import figures
+from di_data.ui import showing
+from di_data.ui.address import choose, choose_several
+from di_data.ui.benchmarks import chosen_benchmark
+from di_data.ui.reading import read
+from di_data.ui.session import require
+from di_data.ui.values import GRAIN_LABELS, laid_out
+from di_data.vocabulary import Measure
+
+user = require(Right.SEE_INDICATORS)
+
+st.title(_("Indicators"), anchor=False)
+known = {row["code"]: row for row in read(figures.indicators, user).rows() if row["figures"]}
+if not known:
+    st.info(_("There are no figures yet. HR loads them on the page Load data."))
+    st.stop()
+
+left, middle, right = st.columns([3, 2, 2])
+with left:
+    code = choose(_("Indicator"), {code: _(row["name"]) for code, row in known.items()}, name="indicator")
+values = read(figures.indicator_values, user, minimum_group=user.settings.minimum_group, indicator=code)
+grains = {grain: _(label) for grain, label in GRAIN_LABELS.items() if grain in values.column("grain")}
+with middle:
+    grain = choose(_("Per"), grains, name="grain")
+with right:
+    benchmark = chosen_benchmark(read(figures.reference_values, user, indicator=code), grain)
+values = values.where(grain=grain)
+names = dict(sorted(zip(values.column("unit"), values.column("unit_name"), strict=True), key=lambda pair: pair[1]))
+top = values.where(added_up=True).column("unit") or list(names)
+units = choose_several(_("Departments"), names, name="unit", default=[top[0]])
+
+st.header(_(known[code]["name"]), anchor=False)
+st.write(_(known[code]["definition"]))
+shown = values.where(unit=units).sorted("unit_name", "period")
+if not len(shown):
+    st.info(_("Choose one or more departments."))
+    st.stop()
+measure = Measure(known[code]["measure"])
+if benchmark is not None:
+    periods = shown.column("period")
+    benchmark = benchmark.between("period", min(periods), max(periods))
+chart, table = st.columns([3, 2])
+with chart:
+    showing.chart(trend(shown, benchmark, measure, _(known[code]["name"])))
+    if benchmark is not None and len(benchmark):
+        first = benchmark.first()
+        st.caption(_("Dashed: {name}. Source: {source}.", name=first["series_name"], source=first["source"]))
+with table:
+    showing.rows(laid_out(shown, measure), name=_(known[code]["name"]), height=400)
+showing.explain_hidden(shown)
+if all(shown.column("public_source")):
+    st.caption(_("These figures come from a public source, so they are shown without the size of the group."))
+st.download_button(
+    _("Download as CSV (Excel)"), excel_csv(shown.without("unit_id", "parent_id", "added_up", "derived")),
+    file_name=f"{code}.csv", mime="text/csv", icon=":material/download:",
+)  # fmt: skip
