@@ -156,7 +156,7 @@ def withdraw(arguments: argparse.Namespace, settings: Settings) -> int:
 def demo(arguments: argparse.Namespace, settings: Settings) -> int:
     """`demo`: a generated municipality, or the real public files, in a new store."""
     from di_data.demo import build
-    from di_data.demo.rijk import build_rijk
+    from di_data.demo.rijk import build_rijk, load_benchmarks
 
     if settings.store.exists():
         raise Refused(
@@ -171,6 +171,7 @@ def demo(arguments: argparse.Namespace, settings: Settings) -> int:
             _all_loaded(build_rijk(store, Path(arguments.folder)))
         else:
             build(store, employees=arguments.employees, years=arguments.years, seed=arguments.seed, progress=_percent)
+            _all_loaded(load_benchmarks(store, Path(arguments.folder)))
     except BaseException:
         store.close()
         _discard(building)

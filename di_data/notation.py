@@ -8,7 +8,7 @@ from babel.numbers import format_decimal
 
 from di_data.language import chosen
 from di_data.language import gettext as _
-from di_data.periods import Grain, Period
+from di_data.periods import Grain, Period, parse
 from di_data.vocabulary import Measure
 
 NOTHING = "–"
@@ -23,15 +23,20 @@ def number(value: float | None, decimals: int = 0) -> str:
     return format_decimal(value, format=pattern, locale=chosen())
 
 
-def measured(value: float | None, measure: Measure, *, signed: bool = False) -> str:
+def signed(value: float, decimals: int = 1) -> str:
+    """A change with its sign, + or − (a real minus sign); no sign for what rounds to nothing."""
+    rounded = round(value, decimals)
+    sign = "+" if rounded > 0 else "−" if rounded < 0 else ""
+    return sign + number(abs(rounded), decimals)
+
+
+def measured(value: float | None, measure: Measure) -> str:
     """A figure with its unit of measure: "5,4%" for a percentage."""
     if value is None:
         return NOTHING
-    sign = "+" if signed and value > 0 else ""
     if measure == Measure.PERCENT:
-        return f"{sign}{number(value, 1)}%"
-    decimals = 0 if measure in (Measure.COUNT, Measure.ENPS) else 2
-    return sign + number(value, decimals)
+        return f"{number(value, 1)}%"
+    return number(value, 0 if measure in (Measure.COUNT, Measure.ENPS) else 2)
 
 
 def day(value: date | None) -> str:
@@ -46,10 +51,17 @@ def moment(value: datetime | None) -> str:
     return format_datetime(value.replace(tzinfo=ZoneInfo("UTC")), "d MMM y HH:mm", tzinfo=ZONE, locale=chosen())
 
 
+def span_end(code: str) -> str:
+    """An end of a delivery's span, kept as a period or a day, in words."""
+    return day(date.fromisoformat(code)) if len(code) == len("2025-01-31") else period(parse(code))
+
+
 def period(value: Period) -> str:
-    """A period in words: mrt 2025, 1e kwartaal 2025, 2025."""
+    """A period in words: mrt 2025, 1e kwartaal 2025, 2025, 12 maanden tot en met mrt 2025."""
     if value.grain == Grain.YEAR:
         return str(value.start.year)
     if value.grain == Grain.QUARTER:
         return _("Q{quarter} {year}", quarter=value.quarter, year=value.start.year)
+    if value.grain == Grain.MOVING_YEAR:
+        return _("12 months to {month}", month=format_date(value.end, "MMM y", locale=chosen()))
     return format_date(value.start, "MMM y", locale=chosen())

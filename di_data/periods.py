@@ -12,9 +12,11 @@ class Grain(StrEnum):
     MONTH = "month"
     QUARTER = "quarter"
     YEAR = "year"
+    MOVING_YEAR = "moving_year"
+    """Twelve months that need not begin in January."""
 
 
-MONTHS_IN = {Grain.MONTH: 1, Grain.QUARTER: 3, Grain.YEAR: 12}
+MONTHS_IN = {Grain.MONTH: 1, Grain.QUARTER: 3, Grain.YEAR: 12, Grain.MOVING_YEAR: 12}
 
 _MONTHS = {
     name: number
@@ -55,7 +57,7 @@ _YEAR_FORM = re.compile(rf"{_YEAR}(?:JJ00)?", re.IGNORECASE)
 
 @dataclass(frozen=True, order=True)
 class Period:
-    """A month, quarter or year, known by its first day."""
+    """A month, quarter, year or moving year, known by its first day."""
 
     start: date
     grain: Grain
@@ -76,7 +78,9 @@ class Period:
         return Period(date(months // 12, months % 12 + 1, 1), self.grain)
 
     def __str__(self) -> str:
-        """The code: 2025-03, 2025-Q1 or 2025."""
+        """The code: 2025-03, 2025-Q1, 2025, or 2024-04/2025-03 for a moving year."""
+        if self.grain == Grain.MOVING_YEAR:
+            return f"{self.start:%Y-%m}/{self.end:%Y-%m}"
         if self.grain == Grain.YEAR:
             return f"{self.start.year}"
         if self.grain == Grain.QUARTER:

@@ -44,6 +44,8 @@ if unit:
     shown = shown.holding("units", unit)
 
 st.header(ngettext("{count} action", "{count} actions", len(shown)), anchor=False)
+if not len(actions):
+    st.info(_("No action was logged yet. HR logs actions below, or loads them from the Excel template."))
 rows(
     [
         {

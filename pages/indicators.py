@@ -9,7 +9,7 @@ from di_data.language import gettext as _
 from di_data.reports import figures
 from di_data.ui import showing
 from di_data.ui.address import choose, choose_several
-from di_data.ui.benchmarks import chosen_benchmark
+from di_data.ui.benchmarks import chosen_benchmark, explain
 from di_data.ui.reading import read
 from di_data.ui.session import require
 from di_data.ui.values import GRAIN_LABELS, laid_out
@@ -19,6 +19,7 @@ user = require(Right.SEE_INDICATORS)
 
 st.title(_("Indicators"), anchor=False)
 known = {row["code"]: row for row in read(figures.indicators, user).rows() if row["figures"]}
+known = dict(sorted(known.items(), key=lambda pair: pair[0] != "absence_rate"))
 if not known:
     st.info(_("There are no figures yet. HR loads them on the page Load data."))
     st.stop()
@@ -34,8 +35,8 @@ with right:
     benchmark = chosen_benchmark(read(figures.reference_values, user, indicator=code), grain)
 values = values.where(grain=grain)
 names = dict(sorted(zip(values.column("unit"), values.column("unit_name"), strict=True), key=lambda pair: pair[1]))
-top = values.where(added_up=True).column("unit") or list(names)
-units = choose_several(_("Departments"), names, name="unit", default=[top[0]])
+top = values.where(parent_id=None).column("unit") or list(names)
+units = choose_several(_("Departments"), names, name="unit", default=top[:1])
 
 st.header(_(known[code]["name"]), anchor=False)
 st.write(_(known[code]["definition"]))
@@ -50,9 +51,8 @@ if benchmark is not None:
 chart, table = st.columns([3, 2])
 with chart:
     showing.chart(trend(shown, benchmark, measure, _(known[code]["name"])))
-    if benchmark is not None and len(benchmark):
-        first = benchmark.first()
-        st.caption(_("Dashed: {name}. Source: {source}.", name=first["series_name"], source=first["source"]))
+    if benchmark is not None:
+        explain(benchmark)
 with table:
     showing.rows(laid_out(shown, measure), name=_(known[code]["name"]), height=400)
 showing.explain_hidden(shown)

@@ -19,8 +19,9 @@ loading_steps.show(user)
 
 st.header(_("An empty Excel template"), anchor=False)
 st.write(_("With drop-down lists and one example row, which is passed over when the file is loaded."))
-for kind, column in zip(KINDS.values(), st.columns(len(KINDS)), strict=True):
-    column.download_button(
+columns = st.columns(3)
+for place, kind in enumerate(KINDS.values()):
+    columns[place % 3].download_button(
         kind.kind.label,
         template(kind),
         file_name=f"inzetwijzer_{kind.kind.value}.xlsx",

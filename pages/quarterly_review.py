@@ -7,7 +7,7 @@ import streamlit as st
 from di_data.access import Right
 from di_data.language import gettext as _
 from di_data.notation import day, period
-from di_data.periods import quarter_of
+from di_data.periods import parse, quarter_of
 from di_data.reports import programme
 from di_data.ui import department_grid, goal_cards
 from di_data.ui.address import choose
@@ -40,12 +40,12 @@ else:
     rows(
         [
             {
-                _("Quarter"): row["quarter"],
+                _("Quarter"): period(parse(row["quarter"])),
+                _("Status"): DecisionStatus(row["status"]).label,
                 _("Decision"): row["text"],
-                _("About"): row["goal"] or row["action"] or row["unit_name"] or "",
                 _("Who"): Position(row["owner_role"]).label,
                 _("Ready on"): day(row["due_on"]),
-                _("Status"): DecisionStatus(row["status"]).label,
+                _("About"): row["goal"] or row["action"] or row["unit_name"] or "",
             }
             for row in decisions.rows()
         ],

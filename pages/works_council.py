@@ -32,7 +32,7 @@ names = {row["unit"]: row["unit_name"] for table in both.values() for row in tab
 if not names:
     st.info(_("No survey was loaded yet."))
 else:
-    tops = [code for table in both.values() for code in table.where(added_up=True).column("unit")] or list(names)
+    tops = [code for table in both.values() for code in table.where(parent_id=None).column("unit")] or list(names)
     units = choose_several(
         _("Departments"), dict(sorted(names.items(), key=lambda pair: pair[1])), name="unit", default=tops[:1]
     )
@@ -43,7 +43,7 @@ else:
                 showing.chart(
                     trend(shown, None, Measure.PERCENT, _("{factor}: share of positive answers", factor=factor.label))
                 )
-                showing.rows(laid_out(shown, Measure.PERCENT), name=factor.label, height=220)
+                showing.rows(laid_out(shown, Measure.PERCENT), name=factor.label)
                 showing.explain_hidden(shown)
     st.caption(_("Which question belongs to which factor is our proposal; HR can change it."))
 

@@ -41,6 +41,7 @@ def notation(language: str) -> alt.Locale:
 def without_data(chart: alt.TopLevelMixin) -> dict[str, Any]:
     """The chart's specification; the rows are sent apart, once, for all its layers."""
     specification: dict[str, Any] = chart.to_dict(validate=False)
+    specification.pop("datasets", None)  # Altair's stand-in for no data, which would draw one undefined row
     for part in (specification, *specification.get("layer", ())):
         part.pop("data", None)
     return specification

@@ -58,7 +58,7 @@ def _specification(
                 alt.Tooltip("sessions", type="quantitative", title=sessions),
             ],
         )
-        .properties(width=420)
+        .properties(width=520, height=alt.Step(26))
         .configure(locale=notation(language))
     )  # fmt: skip
     return without_data(chart)

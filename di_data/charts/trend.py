@@ -1,5 +1,6 @@
 """A figure over time, a line per department, with benchmarks as dashed grey lines."""
 
+from datetime import date
 from functools import cache
 from typing import Any
 
@@ -16,6 +17,9 @@ from di_data.vocabulary import Measure
 
 _COLUMNS = ("period", "when", "series", "value", "shown", "is_benchmark")
 
+SMALLEST_SPAN = {"year": 12.0, "month": 3.0}
+"""Points that the axis shows at least: a survey of a department moves several points by chance, absence about one."""
+
 
 def trend(figures: SafeTable, benchmarks: SafeTable | None, measure: Measure, title: str) -> Figure:
     """The figures (`period, grain, unit_name, value`) over time. A hidden figure is a gap in its line.
@@ -28,7 +32,11 @@ def trend(figures: SafeTable, benchmarks: SafeTable | None, measure: Measure, ti
     frame = pl.DataFrame(rows, schema={name: _TYPES.get(name, pl.String) for name in _COLUMNS}, orient="row")
     yearly = set(figures.column("grain")) == {Grain.YEAR.value}
     specification = _specification(chosen(), measure, yearly, _("Period"), _("Department"), _("Benchmark"), _("Value"))
-    return Figure({**specification, "title": title}, frame, _description(figures, measure, title))
+    layers = specification["layer"]
+    if measure == Measure.PERCENT:
+        layers = _zoomed(layers, frame, yearly)
+    specification = {**specification, "title": title, "layer": layers}
+    return Figure(specification, frame, _description(figures, measure, title))
 
 
 _TYPES = {"period": pl.Date, "value": pl.Float64, "is_benchmark": pl.Boolean}
@@ -36,10 +44,32 @@ _TYPES = {"period": pl.Date, "value": pl.Float64, "is_benchmark": pl.Boolean}
 
 def _rows(table: SafeTable, name: str, measure: Measure, is_benchmark: bool) -> list[tuple[object, ...]]:
     return [
-        (row["period"], period(Period(row["period"], Grain(row["grain"]))), row[name], row["value"],
+        (_drawn_at(Period(row["period"], Grain(row["grain"]))), period(Period(row["period"], Grain(row["grain"]))), row[name], row["value"],
          measured(row["value"], measure), is_benchmark)
         for row in table.rows()
     ]  # fmt: skip
+
+
+def _zoomed(layers: list[dict[str, Any]], frame: pl.DataFrame, yearly: bool) -> list[dict[str, Any]]:
+    """The layers with an axis that shows at least the smallest span, so that noise does not look like news."""
+    values = frame["value"].drop_nulls()
+    if values.is_empty():
+        return layers
+    low, high = float(values.min()), float(values.max())  # type: ignore[arg-type]
+    room = max(0.0, (SMALLEST_SPAN["year" if yearly else "month"] - (high - low)) / 2)
+    domain = [max(0.0, low - room) if low >= 0 else low - room, high + room]
+    zoomed = []
+    for layer in layers:
+        y = layer["encoding"]["y"]
+        zoomed.append(
+            {**layer, "encoding": {**layer["encoding"], "y": {**y, "scale": {**y["scale"], "domain": domain}}}}
+        )
+    return zoomed
+
+
+def _drawn_at(when: Period) -> date:
+    """Where a period stands on the axis: at its first day; a moving year at its last."""
+    return when.end if when.grain == Grain.MOVING_YEAR else when.start
 
 
 def _description(figures: SafeTable, measure: Measure, title: str) -> str:

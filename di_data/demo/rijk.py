@@ -16,6 +16,14 @@ ABSENCE_FILE = "rijk_verzuimpercentage*.csv"
 _TABLES = (".csv", ".xlsx", ".xls", ".ods")
 
 
+def load_benchmarks(store: Store, folder: Path) -> list[Report]:
+    """Load the CBS tables in the folder as benchmarks; none when it has none. Returns a report a file."""
+    return [
+        load(store, SYSTEM, Source(path.read_bytes(), path.name), Settings())
+        for path in sorted(folder.glob("cbs_*.csv"))
+    ]
+
+
 def build_rijk(store: Store, folder: Path) -> list[Report]:
     """Load every table in the folder, the absence file first: it brings the units. Returns a report a file.
 

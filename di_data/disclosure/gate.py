@@ -2,8 +2,8 @@
 
 Primary: small groups, few answers, low response, counts of one to four, everyone alike.
 Complementary: where a parent and all but one of its children are shown, the last one can be worked out; further
-children are hidden until the hidden ones hold at least the minimum group together. A quarter or year is hidden
-with any of its months, and months are not left to stand alone in a shown quarter.
+children are hidden until the hidden ones hold at least the minimum group together. A quarter, year or moving
+year is hidden with any of its months.
 """
 
 from dataclasses import dataclass
@@ -79,22 +79,19 @@ def _primary(minimums: Minimums) -> pl.Expr:
 
 
 def _across_time(frame: pl.DataFrame) -> pl.DataFrame:
-    """Hide a quarter or year with any of its months, so that a hidden month cannot be taken as the difference."""
-    spans = []
-    for grain, every in (("quarter", "1q"), ("year", "1y")):
-        spans.append(
-            frame.filter((pl.col("grain") == "month") & pl.col("reason").is_not_null())
-            .select("indicator", "unit_id", pl.col("period").dt.truncate(every).alias("period"), pl.lit(grain).alias("grain"))
-        )  # fmt: skip
-        if grain == "year":
-            spans.append(
-                frame.filter((pl.col("grain") == "quarter") & pl.col("reason").is_not_null())
-                .select("indicator", "unit_id", pl.col("period").dt.truncate(every).alias("period"), pl.lit(grain).alias("grain"))
-            )  # fmt: skip
-    touched = pl.concat(spans).unique().with_columns(touched=pl.lit(True))
+    """Hide every longer period that holds a hidden month or quarter: its difference with the others would tell it."""
+    lost = frame.filter(pl.col("reason").is_not_null())
+    months, quarters = lost.filter(pl.col("grain") == "month"), lost.filter(pl.col("grain") == "quarter")
+    touched = pl.concat(
+        [
+            _spans(months, pl.col("period").dt.truncate("1q"), "quarter"),
+            _spans(pl.concat([months, quarters]), pl.col("period").dt.truncate("1y"), "year"),
+            *(_spans(months, pl.col("period").dt.offset_by(f"-{back}mo"), "moving_year") for back in range(12)),
+        ]
+    )
     keys = ["indicator", "unit_id", "period", "grain"]
     return (
-        frame.join(touched, on=keys, how="left", maintain_order="left")
+        frame.join(touched.unique().with_columns(touched=True), on=keys, how="left", maintain_order="left")
         .with_columns(
             reason=pl.when(pl.col("reason").is_null() & pl.col("touched").fill_null(False))
             .then(pl.lit(Hidden.PROTECTS_ANOTHER.value))
@@ -102,6 +99,10 @@ def _across_time(frame: pl.DataFrame) -> pl.DataFrame:
         )
         .drop("touched")
     )
+
+
+def _spans(rows: pl.DataFrame, start: pl.Expr, grain: str) -> pl.DataFrame:
+    return rows.select("indicator", "unit_id", start.alias("period"), pl.lit(grain).alias("grain"))
 
 
 def _complementary(frame: pl.DataFrame, minimum: int) -> pl.DataFrame:

@@ -48,7 +48,7 @@ class SafeTable:
         frame = self._frame
         for name, value in equal.items():
             several = isinstance(value, (list, set, frozenset, tuple))
-            frame = frame.filter(pl.col(name).is_in(list(value)) if several else pl.col(name) == value)  # type: ignore[call-overload]
+            frame = frame.filter(pl.col(name).is_in(list(value)) if several else pl.col(name).eq_missing(value))  # type: ignore[call-overload]
         return seal(frame)
 
     def between(self, name: str, low: Any = None, high: Any = None) -> "SafeTable":

@@ -20,6 +20,7 @@ from di_data.loading.findings import Finding
 from di_data.loading.read import TextTable, read
 from di_data.loading.shape import Shaped, recognise, shape, with_period
 from di_data.periods import Grain, Period, parse
+from di_data.register.indicators import ensure_shipped
 from di_data.register.records import new_key
 from di_data.store import Store, Transaction
 from di_data.vocabulary import Kind
@@ -77,6 +78,7 @@ def load(
     Raises NotAllowed without the right, WrongUse for an unknown profile or an impossible choice.
     """
     viewer.must(Right.LOAD_DATA)
+    ensure_shipped(store)  # a newer version of the app may know more of them than the store does
     report = Report("refused")
     try:
         shaped = _shaped(source, settings)

@@ -7,13 +7,14 @@ from typing import Any
 from di_data.access import Right, Viewer
 from di_data.analysis.progress import progress
 from di_data.disclosure import SafeTable
-from di_data.periods import Grain, Period
+from di_data.periods import MONTHS_IN, Grain, Period
 from di_data.reports import figures, programme
 from di_data.store import Store
 from di_data.vocabulary import Measure
 
-GRAINS = (Grain.QUARTER, Grain.MONTH, Grain.YEAR)
-"""A review looks at quarters; where there are none, at the finest grain there is."""
+GRAINS = (Grain.MOVING_YEAR, Grain.YEAR, Grain.QUARTER, Grain.MONTH)
+"""A review holds a figure against a yearly baseline, so the moving year comes first: a third quarter is always low.
+Where a file has no counts to add up, the year, and else what there is."""
 
 
 @dataclass(frozen=True)
@@ -74,7 +75,8 @@ def standings(
 
 
 def _a_year(row: dict[str, Any]) -> int:
-    return {Grain.MONTH: 12, Grain.QUARTER: 4, Grain.YEAR: 1}[Grain(str(row["grain"]))]
+    grain = Grain(str(row["grain"]))
+    return 12 // MONTHS_IN[grain]
 
 
 def department_values(

@@ -28,7 +28,7 @@ def choose_several(
 ) -> list[str]:
     """Several of the options, kept in the address under `name` with commas between the codes."""
     told = [code for code in st.query_params.get(name, "").split(",") if code in options]
-    start = told if name in st.query_params else [code for code in default if code in options]
+    start = told or [code for code in default if code in options]
     chosen = st.multiselect(
         label, list(options), default=start, format_func=lambda code: options.get(code, code), key=f"address_{name}",
         help=help, placeholder="",

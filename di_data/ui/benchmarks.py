@@ -13,10 +13,9 @@ PREFERRED = ("417400", "T001081")
 def chosen_benchmark(references: SafeTable, grain: str) -> SafeTable | None:
     """The reference values of the series that the user chose, at this grain; None for none.
 
-    Where the grain has no benchmark (months, against quarters of CBS), quarters serve.
+    Months are held against quarters, a moving year against calendar years: benchmarks have no finer grain.
     """
-    at_grain = references.where(grain=grain)
-    usable = at_grain if len(at_grain) or grain != "month" else references.where(grain="quarter")
+    usable = references.where(grain={"month": "quarter", "moving_year": "year"}.get(grain, grain))
     series = dict(zip(usable.column("series"), usable.column("series_name"), strict=True))
     if not series:
         st.selectbox(_("Benchmark"), [_("none loaded")], disabled=True)
@@ -25,3 +24,16 @@ def chosen_benchmark(references: SafeTable, grain: str) -> SafeTable | None:
     told = choose(_("Benchmark"), {"": _("none"), **{str(code): str(name) for code, name in series.items()}},
                   name="benchmark", default=preferred)  # fmt: skip
     return usable.where(series=told).sorted("period") if told else None
+
+
+def explain(benchmark: SafeTable) -> None:
+    """Name the benchmark that is drawn, its source, and what it is not."""
+    first = benchmark.first()
+    if first is None:
+        return
+    words = _("Dashed: {name}. Source: {source}.", name=first["series_name"], source=first["source"])
+    if first["series"] == PREFERRED[0]:
+        words += " " + _("Public administration as a whole is not the same as municipalities.")
+    if any(benchmark.column("provisional")):
+        words += " " + _("The newest values are provisional.")
+    st.caption(words)

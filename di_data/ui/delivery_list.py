@@ -4,7 +4,7 @@ import streamlit as st
 
 from di_data.errors import InzetwijzerError
 from di_data.language import gettext as _
-from di_data.notation import moment, number
+from di_data.notation import moment, number, span_end
 from di_data.register.deliveries import withdraw
 from di_data.reports.deliveries import deliveries
 from di_data.ui.reading import read
@@ -28,7 +28,7 @@ def show(session: Session) -> None:
                 _("By"): row["loaded_by"],
                 _("Figures or records"): number(row["rows_loaded"]),
                 _("Periods"): " – ".join(
-                    dict.fromkeys(part for part in (row["first_period"], row["last_period"]) if part)
+                    dict.fromkeys(span_end(end) for end in (row["first_period"], row["last_period"]) if end)
                 ),
                 _("Counts"): _("withdrawn {when}", when=moment(row["withdrawn_at"]))
                 if row["withdrawn_at"]

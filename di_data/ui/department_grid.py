@@ -24,9 +24,9 @@ def show(session: Session, quarter: Period) -> None:
     if not goals or not units:
         st.info(_("The grid appears when there are goals with an indicator, and departments."))
         return
-    measures = {row["code"]: Measure(str(row["measure"])) for row in read(figures.indicators, session).rows()}
+    known = {row["code"]: row for row in read(figures.indicators, session).rows()}
     columns, tables = {}, []
-    for indicator, title in {str(goal["indicator"]): str(goal["title"]) for goal in goals}.items():
+    for indicator in dict.fromkeys(goal["indicator"] for goal in goals):
         table = read(
             department_values,
             session,
@@ -37,8 +37,10 @@ def show(session: Session, quarter: Period) -> None:
         tables.append(table)
         first = table.first()
         if first:
-            when = period(Period(first["period"], Grain(str(first["grain"]))))
-            columns[f"{title} ({when})"] = {row["unit_id"]: _shown(row, measures[indicator]) for row in table.rows()}
+            when = period(Period(first["period"], Grain(first["grain"])))
+            measure = Measure(known[indicator]["measure"])
+            title = f"{_(known[indicator]['name'])} ({when})"
+            columns[title] = {row["unit_id"]: _shown(row, measure) for row in table.rows()}
     rows(
         [
             {
@@ -49,12 +51,10 @@ def show(session: Session, quarter: Period) -> None:
         ],
         name=_("Newest figures of the departments, per goal"),
         height="content",
+        column_config={_("Department"): st.column_config.TextColumn(pinned=True, width=250)},
     )
     st.caption(_("{sign} is not shown, so that nobody can be recognised; an empty cell has no figure.", sign=HIDDEN))
-    for table in tables:
-        if any(table.column("hidden")):
-            explain_hidden(table)
-            break
+    explain_hidden(*tables)
 
 
 def _shown(row: dict[str, Any], measure: Measure) -> str:

@@ -4,13 +4,16 @@ import streamlit as st
 
 from di_data.analysis.progress import clamped
 from di_data.language import gettext as _
-from di_data.notation import NOTHING, day, measured, number, period
+from di_data.notation import NOTHING, day, measured, number, period, signed
 from di_data.periods import Period
 from di_data.reports.review import Standing, standings
 from di_data.ui.reading import read
 from di_data.ui.session import Session
 from di_data.ui.showing import plain
 from di_data.vocabulary import Direction, Hidden
+
+ABOUT_NOTHING = 0.05
+"""Less than a twentieth of the way is not worth calling a change."""
 
 
 def show(session: Session, quarter: Period) -> None:
@@ -39,6 +42,7 @@ def _card(standing: Standing) -> None:
         measured(latest["value"], measure),
         delta=_delta(standing),
         delta_color="off",
+        delta_arrow="off",
         delta_description=_("compared with a year before"),
         chart_data=[value for value in standing.series.column("value")[-12:] if value is not None],
         chart_type="line",
@@ -52,11 +56,18 @@ def _delta(standing: Standing) -> str | None:
     if standing.year_before is None or standing.latest is None:
         return None
     change = float(standing.latest["value"]) - standing.year_before
-    return _("{points} points", points=("+" if change > 0 else "") + number(change, 1))
+    return _("{points} points", points=signed(change))
 
 
 def _progress(standing: Standing) -> str:
-    return _("{share}% of the way from baseline to target", share=number(100 * (standing.progress or 0)))
+    share = standing.progress or 0
+    if abs(share) < ABOUT_NOTHING:
+        return _("About where it started")
+    if share < 0:
+        return _("Further from the target than at the start")
+    if share >= 1:
+        return _("The target is reached")
+    return _("{share}% of the way from baseline to target", share=number(100 * share))
 
 
 def _facts(standing: Standing) -> str:

@@ -8,6 +8,7 @@ from di_data.language import ngettext
 from di_data.loading.findings import Finding
 from di_data.loading.load import Report, Source, load
 from di_data.loading.profiles import shipped
+from di_data.notation import span_end
 from di_data.ui.session import Session
 from di_data.ui.showing import note_saved, rows
 from di_data.vocabulary import Kind
@@ -76,7 +77,9 @@ def _recognised(report: Report) -> None:
         if report.units:
             facts.append(ngettext("{count} department", "{count} departments", report.units))
         if report.periods:
-            facts.append(_("from {first} to {last}", first=report.periods[0], last=report.periods[-1]))
+            facts.append(
+                _("from {first} to {last}", first=span_end(report.periods[0]), last=span_end(report.periods[-1]))
+            )
         st.write(" · ".join(facts))
         if profile.source:
             st.caption(

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 import streamlit as st
+from streamlit.errors import StreamlitPageNotFoundError
 
 from di_data.access import Right, Viewer
 from di_data.language import gettext
@@ -54,6 +55,9 @@ def navigation(viewer: Viewer | None) -> st.Page:
 
 
 def link(file: str, label: str) -> None:
-    """A link to another page, with an icon."""
+    """A link to another page, with an icon; the bare words where the page runs without the menu (a cold deep link)."""
     entry = next(entry for entry in PAGES if entry.file == file)
-    st.page_link(f"pages/{file}.py", label=label, icon=f":material/{entry.icon}:")
+    try:
+        st.page_link(f"pages/{file}.py", label=label, icon=f":material/{entry.icon}:")
+    except StreamlitPageNotFoundError:
+        st.write(label)

@@ -24,9 +24,9 @@ def rows(laid_out: Sequence[Mapping[str, Any]], *, name: str, **options: Any) ->
     st.dataframe(laid_out, hide_index=True, width="stretch", alt=name, **options)
 
 
-def explain_hidden(table: SafeTable) -> None:
+def explain_hidden(*tables: SafeTable) -> None:
     """Say how many figures are not shown, and why."""
-    reasons = [Hidden(str(reason)) for reason in table.column("reason") if reason]
+    reasons = [Hidden(reason) for table in tables for reason in table.column("reason") if reason]
     if reasons:
         words = "; ".join(dict.fromkeys(reason.label for reason in reasons))
         st.caption(

@@ -7,16 +7,22 @@ from di_data.notation import measured, number, period
 from di_data.periods import Grain, Period
 from di_data.vocabulary import Hidden, Measure
 
-GRAIN_LABELS = {"month": mark("month"), "quarter": mark("quarter"), "year": mark("year")}
+GRAIN_LABELS = {
+    "month": mark("month"),
+    "quarter": mark("quarter"),
+    "year": mark("year"),
+    "moving_year": mark("12 months"),
+}
 
 
 def laid_out(table: SafeTable, measure: Measure) -> list[dict[str, object]]:
-    """Rows for a table on a page, newest first; a hidden figure says why."""
+    """Rows for a table on a page, newest first; a hidden figure says why. One department needs no column of its own."""
+    one = len(set(table.column("unit"))) == 1
     return [
         {
-            _("Department"): row["unit_name"],
-            _("Period"): period(Period(row["period"], Grain(str(row["grain"])))) + (" *" if row["provisional"] else ""),
-            _("Figure"): _("not shown: {reason}", reason=Hidden(str(row["reason"])).label)
+            **({} if one else {_("Department"): row["unit_name"]}),
+            _("Period"): period(Period(row["period"], Grain(row["grain"]))) + (" *" if row["provisional"] else ""),
+            _("Figure"): _("not shown: {reason}", reason=Hidden(row["reason"]).label)
             if row["hidden"]
             else measured(row["value"], measure),
             _("Size of the group"): number(row["group_size"]),

@@ -1,6 +1,6 @@
 -- Purpose: the one place where a figure is worked out: 100 × numerator ÷ denominator for a percentage,
 -- numerator ÷ denominator for the other measures, or the value as delivered where there are no counts.
--- `derived` marks quarters and years that were made of months.
+-- `derived` marks quarters, years and moving years that were made of months.
 -- Grain: one row per indicator × unit × period × grain.
 create or replace view indicator_value as
 with every as (
@@ -37,6 +37,23 @@ with every as (
         true as derived,
         l.delivery
     from longer_value as l
+    union all
+    select
+        y.indicator,
+        y.unit,
+        y.period,
+        y.grain,
+        null as delivered_value,
+        y.numerator,
+        y.denominator,
+        y.group_size,
+        y.invited,
+        y.provisional,
+        y.public_source,
+        false as added_up,
+        true as derived,
+        y.delivery
+    from moving_year_value as y
 )
 select
     e.indicator,

@@ -1,0 +1,67 @@
+"""A demo store for the page tests, and a way to open a page as a role."""
+
+import shutil
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+from di_data.config import PROJECT
+from di_data.demo import build
+from di_data.demo.rijk import load_benchmarks
+from di_data.store import Store
+
+Opener = Callable[..., AppTest]
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A closed demo store, to be copied."""
+    path = tmp_path_factory.mktemp("demo") / "demo.duckdb"
+    store = Store(path, create=True)
+    build(store, seed=1, today=date.today())
+    load_benchmarks(store, PROJECT / "tests" / "data")
+    store.close()
+    return path
+
+
+@pytest.fixture
+def demo_store(built: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of the demo store that the pages open; closed again at the end."""
+    path = tmp_path / "copy.duckdb"
+    shutil.copy(built, path)
+    return _in_use(path, monkeypatch)
+
+
+@pytest.fixture
+def empty_store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A new store without anything in it."""
+    path = tmp_path / "empty.duckdb"
+    Store(path, create=True).close()
+    return _in_use(path, monkeypatch)
+
+
+def _in_use(path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("INZETWIJZER_STORE", str(path))
+    st.cache_resource.clear()
+    st.cache_data.clear()
+    return path
+
+
+@pytest.fixture
+def open_page() -> Opener:
+    """Run a file of pages/ as a cold deep link does: without app.py, as a role or as nobody."""
+
+    def run(page: str, role: str | None = None, *, language: str = "nl", **address: str) -> AppTest:
+        test = AppTest.from_file(str(PROJECT / "pages" / f"{page}.py"), default_timeout=30)
+        test.session_state["language"] = language
+        if role is not None:
+            test.session_state["demo_role"] = role
+        for name, value in address.items():
+            test.query_params[name] = value
+        return test.run()
+
+    return run

@@ -1,0 +1,175 @@
+"""The views that give a table as it stood at a moment."""
+
+from datetime import date
+
+import pytest
+from conftest import House, day, key
+from test_tables import CHILDREN, FACTS, VERSIONED, _columns
+
+D = date(2025, 1, 1)
+GIVEN: dict[str, tuple[dict[str, object], str]] = {
+    "org_unit": ({"code": "X", "name": "X"}, "name"),
+    "indicator": ({"code": "x", "name": "x", "measure": "percent", "counts_people": False}, "name"),
+    "user_role": ({"subject": "a", "role": "mt", "active": True}, "subject"),
+    "dialogue_session": ({"reference": "r", "held_on": D, "round": 1, "unit": key("A")}, "reference"),
+    "goal_proposal": ({"session": key("A"), "text": "t"}, "text"),
+    "solution_direction": ({"session": key("A"), "text": "t"}, "text"),
+    "frame": ({"session": key("A"), "text": "t"}, "text"),
+    "next_step": ({"session": key("A"), "text": "t", "started": False}, "text"),
+    "photo": ({"session": key("A"), "media_type": "image/png", "content": b"1"}, "changed_by"),
+    "goal": ({"title": "t", "unit": key("A"), "owner_role": "hr", "starts_on": D, "due_on": D, "status": "chosen"}, "title"),
+    "goal_target": ({"goal": key("A"), "due_on": D, "value": 1.0}, "changed_by"),
+    "action": ({"reference": "r", "title": "t", "owner_role": "hr", "starts_on": D, "due_on": D, "status": "planned"}, "title"),
+    "check_in": ({"goal": key("A"), "checked_on": D, "confidence": 5, "note": "n"}, "note"),
+    "evaluation": ({"action": key("A"), "evaluated_on": D, "result": "partly", "learned": "l", "next_move": "stop"}, "learned"),
+    "decision": ({"quarter": "2025-Q1", "text": "t", "owner_role": "hr", "status": "open"}, "text"),
+    "remark": ({"about_kind": "general", "about": "-", "text": "t"}, "text"),
+    "programme_step": ({"phase": 1, "question": "q", "status": "open"}, "question"),
+}  # fmt: skip
+"""A valid row of every versioned table, and a text column in which its two versions differ."""
+
+FROM_FILES = [table for table in VERSIONED if "delivery" in _columns()[table]]
+
+
+def test_every_versioned_table_is_given() -> None:
+    assert sorted(GIVEN) == VERSIONED
+
+
+def _given(house: House, table: str, delivery: str | None = None) -> None:
+    """Version 1 on day 2 by hand, version 2 on day 4 (of a delivery)."""
+    house.unit("A")
+    columns, told = GIVEN[table]
+    for version, moment, words in ((1, 2, "first"), (2, 4, "second")):
+        own = {"delivery": key(delivery)} if delivery and version == 2 else {}
+        house.save(table, "thing", version, moment, **{**columns, told: words, **own})
+
+
+def _seen(house: House, table: str, moment: int | None) -> list[object]:
+    told = GIVEN[table][1]
+    as_of = None if moment is None else day(moment)
+    return [row[1] for row in house.rows(f"current_{table}", "id", told, as_of=as_of) if str(row[0]) == key("thing")]
+
+
+@pytest.mark.parametrize("table", VERSIONED)
+def test_newest_version_by_the_moment(house: House, table: str) -> None:
+    _given(house, table)
+    moments = (1, 2, 3, 4, None)
+    assert [_seen(house, table, moment) for moment in moments] == [[], ["first"], ["first"], ["second"], ["second"]]
+
+
+@pytest.mark.parametrize("table", FROM_FILES)
+def test_withdrawing_brings_the_version_before_it_back(house: House, table: str) -> None:
+    house.delivery("file", moment=4)
+    _given(house, table, delivery="file")
+    house.withdraw("file", moment=6)
+    assert [_seen(house, table, moment) for moment in (3, 5, 6, None)] == [["first"], ["second"], ["first"], ["first"]]
+
+
+@pytest.mark.parametrize("table", FROM_FILES)
+def test_record_of_a_withdrawn_file_is_gone(house: House, table: str) -> None:
+    house.unit("A")
+    house.delivery("file", moment=2)
+    house.save(table, "thing", 1, 2, **GIVEN[table][0], delivery=key("file"))
+    house.withdraw("file", moment=3)
+    assert _seen(house, table, 2) == [GIVEN[table][0].get(GIVEN[table][1], "hr")]
+    assert _seen(house, table, None) == []
+
+
+def test_delivery_counts_from_its_loading_to_its_withdrawal(house: House) -> None:
+    house.delivery("kept", moment=2)
+    house.delivery("taken back", moment=3)
+    house.withdraw("taken back", moment=5)
+
+    def seen(moment: int | None) -> list[object]:
+        as_of = None if moment is None else day(moment)
+        return [row[0] for row in house.rows("current_delivery", "file_name", as_of=as_of)]
+
+    assert seen(1) == []
+    assert seen(2) == ["kept.csv"]
+    assert seen(4) == ["kept.csv", "taken back.csv"]
+    assert seen(5) == ["kept.csv"]
+    assert seen(None) == ["kept.csv"]
+
+
+# The rows that belong to a version -----------------------------------------------------------
+
+CHILD_ROWS: dict[str, tuple[str, str, dict[int, object]]] = {
+    "participant_count": ("session", "role", {1: "hr", 2: "manager"}),
+    "factor_rating": ("session", "factor", {1: "autonomy", 2: "dialogue"}),
+    "goal_factor": ("goal", "factor", {1: "autonomy", 2: "dialogue"}),
+    "action_unit": ("action", "unit", {1: key("A"), 2: key("B")}),
+    "action_factor": ("action", "factor", {1: "autonomy", 2: "dialogue"}),
+}
+PARENTS = {"session": "dialogue_session", "goal": "goal", "action": "action"}
+REST: dict[str, dict[str, object]] = {"participant_count": {"participants": 3}, "factor_rating": {"rating": "good"}}
+
+
+def test_every_table_of_children_is_given() -> None:
+    assert sorted(CHILD_ROWS) == CHILDREN
+
+
+@pytest.mark.parametrize("table", CHILDREN)
+def test_children_are_those_of_the_current_version(house: House, table: str) -> None:
+    owner, told, values = CHILD_ROWS[table]
+    house.unit("B")
+    _given(house, PARENTS[owner])
+    for version, value in values.items():
+        house.insert(table, {owner: key("thing"), "version": version, told: value, **REST.get(table, {})})
+
+    def seen(moment: int | None) -> list[str]:
+        as_of = None if moment is None else day(moment)
+        return [str(row[0]) for row in house.rows(f"current_{table}", told, as_of=as_of)]
+
+    assert (seen(1), seen(3), seen(None)) == ([], [values[1]], [values[2]])
+
+
+# Facts ----------------------------------------------------------------------------------------
+
+
+FACT_ROWS: dict[str, tuple[dict[str, object], str]] = {
+    "observation": ({"indicator": "rate", "unit": key("A"), "provisional": False}, "value"),
+    "answer_count": ({"question": "q", "unit": key("A"), "answer": "yes"}, "answers"),
+    "reference_value": (
+        {"indicator": "rate", "series": "s", "series_name": "S", "source": "CBS", "provisional": False}, "value"
+    ),
+}  # fmt: skip
+
+
+def test_every_table_of_facts_is_given() -> None:
+    assert sorted(FACT_ROWS) == list(FACTS)
+
+
+@pytest.mark.parametrize("table", FACTS)
+def test_fact_of_the_newest_delivery_that_counts(house: House, table: str) -> None:
+    columns, told = FACT_ROWS[table]
+    for name, moment, value in (("first", 2, 10), ("second", 4, 20)):
+        house.delivery(name, moment)
+        row = {"delivery": key(name), "period": D, "grain": "month", **columns, told: value}
+        house.insert(table, row)
+    house.withdraw("second", 6)
+
+    def seen(moment: int | None) -> list[object]:
+        as_of = None if moment is None else day(moment)
+        return [row[0] for row in house.rows(f"current_{table}", told, as_of=as_of)]
+
+    assert [seen(moment) for moment in (1, 3, 5, 6, None)] == [[], [10], [20], [10], [10]]
+
+
+@pytest.mark.parametrize("table", FACTS)
+def test_facts_of_other_periods_and_grains_stay(house: House, table: str) -> None:
+    columns, told = FACT_ROWS[table]
+    house.delivery("first", 2)
+    house.delivery("second", 4)
+    for name, period, grain, value in (
+        ("first", D, "month", 1),
+        ("first", D, "quarter", 2),
+        ("second", date(2025, 2, 1), "month", 3),
+    ):
+        house.insert(table, {"delivery": key(name), "period": period, "grain": grain, **columns, told: value})
+    assert [row[0] for row in house.rows(f"current_{table}", told)] == [1, 2, 3]
+
+
+def test_observation_knows_whether_its_source_is_public(house: House) -> None:
+    house.delivery("file", public=True)
+    house.observe("A", D, 1, 2)
+    assert house.rows("current_observation", "public_source") == [(True,)]

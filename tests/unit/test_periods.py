@@ -1,0 +1,92 @@
+"""Periods: every notation that is understood, and arithmetic on months, quarters and years."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from di_data.periods import Grain, Period, month, parse, quarter, quarter_of
+
+YEARS = st.integers(1900, 2099)
+PERIODS = st.one_of(
+    st.builds(month, YEARS, st.integers(1, 12)),
+    st.builds(quarter, YEARS, st.integers(1, 4)),
+    st.builds(lambda year: Period(date(year, 1, 1), Grain.YEAR), YEARS),
+)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["2025-Q1", "2025Q1", "2025 q1", "2025K1", "Q1 2025", "Q1-2025", "K1 2025", "2025KW01", "2025-KW1",
+     "1e kwartaal 2025", "1e  Kwartaal\u00a02025", "2025 1e kwartaal", "1 kwartaal 2025", "1e kw. 2025"],
+)  # fmt: skip
+def test_notations_of_a_quarter(text: str) -> None:
+    assert parse(text) == Period(date(2025, 1, 1), Grain.QUARTER)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["2025-03", "2025-3", "2025/03", "202503", "03-2025", "3-2025", "mrt-25", "mrt 2025", "mrt. 2025", "maart 2025",
+     "Maart-2025", "MRT '25", "march 2025", "mar-25", "2025MM03", "2025-03-01", "2025-03-01 00:00:00"],
+)  # fmt: skip
+def test_notations_of_a_month(text: str) -> None:
+    assert parse(text) == Period(date(2025, 3, 1), Grain.MONTH)
+
+
+@pytest.mark.parametrize("text", ["2025", " 2025 ", "2025JJ00", "2025jj00"])
+def test_notations_of_a_year(text: str) -> None:
+    assert parse(text) == Period(date(2025, 1, 1), Grain.YEAR)
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [("jan", 1), ("februari", 2), ("mrt", 3), ("apr", 4), ("mei", 5), ("juni", 6), ("jul", 7), ("augustus", 8),
+     ("sept", 9), ("okt", 10), ("november", 11), ("dec", 12)],
+)  # fmt: skip
+def test_names_of_the_months(text: str, number: int) -> None:
+    assert parse(f"{text} 2025") == Period(date(2025, number, 1), Grain.MONTH)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "kwartaal", "2025-13", "2025-00", "202513", "2025-Q5", "2025-Q0", "5e kwartaal 2025", "1825", "25", "foo 2025",
+     "2025-03-15", "2025-2026", "2025-Q1 voorlopig", "5,4"],
+)  # fmt: skip
+def test_what_is_no_period(text: str) -> None:
+    with pytest.raises(ValueError, match="not a period"):
+        parse(text)
+
+
+@given(PERIODS)
+def test_the_code_of_a_period_reads_back(period: Period) -> None:
+    assert parse(str(period)) == period
+
+
+@given(PERIODS, st.integers(-40, 40))
+def test_shifting_back_and_forth(period: Period, count: int) -> None:
+    assert period.shifted(count).shifted(-count) == period
+
+
+@pytest.mark.parametrize(
+    ("code", "last_day", "following", "quarter_number"),
+    [
+        ("2024-02", date(2024, 2, 29), "2024-03", 1),
+        ("2025-12", date(2025, 12, 31), "2026-01", 4),
+        ("2025-Q4", date(2025, 12, 31), "2026-Q1", 4),
+        ("2025-Q2", date(2025, 6, 30), "2025-Q3", 2),
+        ("2025", date(2025, 12, 31), "2026", 1),
+    ],
+)
+def test_end_and_successor(code: str, last_day: date, following: str, quarter_number: int) -> None:
+    period = parse(code)
+    assert (period.end, str(period.shifted(1)), period.quarter) == (last_day, following, quarter_number)
+
+
+@pytest.mark.parametrize(
+    ("day", "code"),
+    [(date(2025, 1, 1), "2025-Q1"), (date(2025, 3, 31), "2025-Q1"), (date(2025, 4, 1), "2025-Q2"),
+     (date(2025, 12, 31), "2025-Q4")],
+)  # fmt: skip
+def test_the_quarter_of_a_day(day: date, code: str) -> None:
+    assert str(quarter_of(day)) == code
