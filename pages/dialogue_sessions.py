@@ -47,7 +47,7 @@ taken_part = read(dialogue.participants, user).where(session_id=session["id"])
 st.text(
     _(
         "Took part: {roles}",
-        roles=", ".join(f"{Position(row['role']).label} {row['participants']}" for row in taken_part.rows()),
+        roles=", ".join(f"{row['participants']} × {Position(row['role']).label}" for row in taken_part.rows()),
     )
 )
 ratings = read(dialogue.ratings, user).where(session_id=session["id"])

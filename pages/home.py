@@ -15,9 +15,10 @@ from di_data.ui.session import require
 user = require(Right.SEE_HOME)
 
 st.title(_("What needs you now"), anchor=False)
-for thing in attention(user.store, user.viewer, date.today()):
-    link(thing.page, thing.sentence)
-if not attention(user.store, user.viewer, date.today()):
+things = attention(user.store, user.viewer, date.today())
+for thing in things:
+    link(thing.page, thing.sentence, **thing.address)
+if not things:
     st.write(_("Nothing is waiting for you."))
 
 if user.viewer.may(Right.SEE_GOALS):

@@ -12,7 +12,7 @@ from di_data.ui.address import choose, choose_several
 from di_data.ui.benchmarks import chosen_benchmark, explain
 from di_data.ui.reading import read
 from di_data.ui.session import require
-from di_data.ui.values import GRAIN_LABELS, laid_out
+from di_data.ui.values import GRAIN_LABELS, download_labels, laid_out
 from di_data.vocabulary import Measure
 
 user = require(Right.SEE_INDICATORS)
@@ -59,6 +59,6 @@ showing.explain_hidden(shown)
 if all(shown.column("public_source")):
     st.caption(_("These figures come from a public source, so they are shown without the size of the group."))
 st.download_button(
-    _("Download as CSV (Excel)"), excel_csv(shown.without("unit_id", "parent_id", "added_up", "derived")),
+    _("Download as CSV (Excel)"), excel_csv(shown, download_labels()),
     file_name=f"{code}.csv", mime="text/csv", icon=":material/download:",
 )  # fmt: skip

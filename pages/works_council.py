@@ -4,17 +4,14 @@ import streamlit as st
 
 from di_data.access import Right
 from di_data.charts.ratings import ratings as ratings_chart
-from di_data.charts.trend import trend
 from di_data.language import gettext as _
 from di_data.language import ngettext
 from di_data.notation import day
-from di_data.reports import dialogue, figures, programme
-from di_data.ui import showing
-from di_data.ui.address import choose_several
+from di_data.reports import dialogue, programme
+from di_data.ui import showing, survey_panels
 from di_data.ui.reading import read
 from di_data.ui.session import require
-from di_data.ui.values import laid_out
-from di_data.vocabulary import ActionStatus, Factor, Ladder, Measure
+from di_data.vocabulary import ActionStatus, Factor, Ladder
 
 OWN = (Factor.PARTICIPATION, Factor.AUTONOMY)
 
@@ -22,30 +19,7 @@ user = require(Right.SEE_WORKS_COUNCIL)
 
 st.title(_("Participation and autonomy"), anchor=False)
 st.header(_("What the survey says"), anchor=False)
-both = {
-    factor: read(
-        figures.indicator_values, user, minimum_group=user.settings.minimum_group, indicator=factor.value
-    ).where(grain="year")
-    for factor in OWN
-}
-names = {row["unit"]: row["unit_name"] for table in both.values() for row in table.rows()}
-if not names:
-    st.info(_("No survey was loaded yet."))
-else:
-    tops = [code for table in both.values() for code in table.where(parent_id=None).column("unit")] or list(names)
-    units = choose_several(
-        _("Departments"), dict(sorted(names.items(), key=lambda pair: pair[1])), name="unit", default=tops[:1]
-    )
-    for factor, column in zip(OWN, st.columns(2), strict=True):
-        shown = both[factor].where(unit=units).sorted("unit_name", "period")
-        with column:
-            if len(shown):
-                showing.chart(
-                    trend(shown, None, Measure.PERCENT, _("{factor}: share of positive answers", factor=factor.label))
-                )
-                showing.rows(laid_out(shown, Measure.PERCENT), name=factor.label)
-                showing.explain_hidden(shown)
-    st.caption(_("Which question belongs to which factor is our proposal; HR can change it."))
+survey_panels.show(user, OWN)
 
 st.header(_("What the dialogue sessions say"), anchor=False)
 ratings = read(dialogue.ratings, user)

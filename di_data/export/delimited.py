@@ -3,27 +3,35 @@
 import csv
 import io
 import json
+from collections.abc import Mapping
 from datetime import date, datetime
 
 from di_data.disclosure import SafeTable
 from di_data.periods import Grain, Period
+from di_data.vocabulary import Hidden
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
-def csv_text(table: SafeTable, *, delimiter: str = ",", decimal_comma: bool = False) -> str:
+def csv_text(table: SafeTable) -> str:
     """The table as CSV. A text that a spreadsheet would run as a formula gets an apostrophe before it."""
     out = io.StringIO()
-    writer = csv.writer(out, delimiter=delimiter, lineterminator="\n")
+    writer = csv.writer(out, lineterminator="\n")
     writer.writerow(table.columns)
     for row in table.rows():
-        writer.writerow([_cell(row, name, decimal_comma) for name in table.columns])
+        writer.writerow([_cell(row, name, decimal_comma=False) for name in table.columns])
     return out.getvalue()
 
 
-def excel_csv(table: SafeTable) -> bytes:
-    """The table as Excel opens it by itself in the Netherlands: semicolons, decimal comma, byte-order mark."""
-    return csv_text(table, delimiter=";", decimal_comma=True).encode("utf-8-sig")
+def excel_csv(table: SafeTable, labels: Mapping[str, str]) -> bytes:
+    """The columns of the table that have a label, under that label, as Excel opens it by itself in the Netherlands:
+    semicolons, decimal comma, byte-order mark. Why a figure is hidden is told in words."""
+    out = io.StringIO()
+    writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
+    writer.writerow(labels.values())
+    for row in table.rows():
+        writer.writerow([_cell(row, name, decimal_comma=True) for name in labels])
+    return out.getvalue().encode("utf-8-sig")
 
 
 def json_text(table: SafeTable) -> str:
@@ -39,8 +47,10 @@ def _plain(row: dict[str, object], name: str) -> object:
     return value.isoformat() if isinstance(value, (date, datetime)) else value
 
 
-def _cell(row: dict[str, object], name: str, decimal_comma: bool) -> str:
+def _cell(row: dict[str, object], name: str, *, decimal_comma: bool) -> str:
     value = _plain(row, name)
+    if name == "reason" and value is not None and decimal_comma:
+        return Hidden(str(value)).label
     if value is None:
         return ""
     if isinstance(value, bool):

@@ -18,7 +18,7 @@ from di_data.loading import observe, profiles, records, units
 from di_data.loading.clean import Cleaned
 from di_data.loading.findings import Finding
 from di_data.loading.read import TextTable, read
-from di_data.loading.shape import Shaped, recognise, shape, with_period
+from di_data.loading.shape import HEADER_WITHIN, Match, Shaped, recognise, shape, with_period
 from di_data.periods import Grain, Period, parse
 from di_data.register.indicators import ensure_shipped
 from di_data.register.records import new_key
@@ -104,9 +104,15 @@ class _Findings(InzetwijzerError):
 
 def _shaped(source: Source, settings: Settings) -> Shaped:
     tables = read(source.content, source.name, settings)
-    if found := _personal(tables):
+    try:
+        match = recognise(tables, _candidates(source))
+    except Refused:
+        if found := _personal(tables, None):
+            raise _Findings(found) from None
+        raise
+    if found := _personal(tables, match):
         raise _Findings(found)
-    shaped = shape(recognise(tables, _candidates(source)))
+    shaped = shape(match)
     if shaped.frame.is_empty():
         raise Refused(_("The file has the right columns but no rows with figures."))
     return _in_period(shaped, source)
@@ -122,14 +128,17 @@ def _candidates(source: Source) -> list[profiles.Profile]:
     return [profile for profile in every if source.kind in (None, profile.kind.kind)]
 
 
-def _personal(tables: list[TextTable]) -> list[Finding]:
-    """Columns that describe a person, or that hold a BSN or an e-mail address. The values are never told."""
+def _personal(tables: list[TextTable], match: Match | None) -> list[Finding]:
+    """Columns that describe a person, or that hold a BSN or an e-mail address. The values are never told.
+
+    Headers are looked for down to the header row where it is known, and else in the first filled rows.
+    """
     remedy = _("Take this column out of the file and load it again. Nothing was stored.")
     found = []
     for table in tables:
         for name in table.cells.columns:
             cells = table.cells[name]
-            top = cells.head(40)
+            top = cells.head(match.header_row + 1 if match and match.table is table else HEADER_WITHIN)
             label = next((cell for cell in top if cell and personal_data.is_personal_header(cell)), None)
             if label:
                 found.append(Finding("personal_data", _("This column holds data about a person."), remedy,

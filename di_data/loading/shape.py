@@ -13,6 +13,7 @@ from di_data.loading.profiles import Profile, WideColumn, fold
 from di_data.loading.read import TextTable
 
 HEADER_WITHIN = 40
+"""Rows from the top in which a header is looked for."""
 EXTRA = ("lower", "upper")
 EXAMPLE_MARKS = ("voorbeeld", "example")
 MISSING = (".", "-", "–", "n.v.t.", "nvt", "n.b.", "#n/b", "#n/a", "n/a", "x")

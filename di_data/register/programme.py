@@ -130,9 +130,10 @@ def save_target(store: Store, viewer: Viewer, goal: str, due_on: date, value: fl
 def save_action(store: Store, viewer: Viewer, action: Action, *, id: str | None = None, read_version: int = 0) -> str:
     """Save an action; returns its key. Raises Refused, Conflict, NotAllowed."""
     viewer.must(Right.LOG_ACTIONS)
-    _refuse_incomplete(gettext("Action"), action.title)
+    _refuse_incomplete(gettext("What are we going to do?"), action.title)
     _refuse_order(action.starts_on, action.due_on)
-    refuse_personal({gettext("Action"): action.title, gettext("What we expect"): action.expectation,
+    refuse_personal({gettext("What are we going to do?"): action.title,
+        gettext("What do we expect to see, and when?"): action.expectation,
                      gettext("Instrument"): action.instrument})  # fmt: skip
     columns = asdict(action)
     units, factors = columns.pop("units"), columns.pop("factors")
@@ -149,8 +150,8 @@ def save_action(store: Store, viewer: Viewer, action: Action, *, id: str | None 
 def save_evaluation(store: Store, viewer: Viewer, evaluation: Evaluation) -> str:
     """Save what came of an action; returns the evaluation's key. Raises Refused, NotAllowed."""
     viewer.must(Right.LOG_ACTIONS)
-    _refuse_incomplete(gettext("What we learned"), evaluation.learned)
-    refuse_personal({gettext("What we learned"): evaluation.learned})
+    _refuse_incomplete(gettext("What did we learn?"), evaluation.learned)
+    refuse_personal({gettext("What did we learn?"): evaluation.learned})
     key = new_key()
     with store.write() as transaction:
         save(transaction, viewer, [Save("evaluation", key, 0, asdict(evaluation))])

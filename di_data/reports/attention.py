@@ -1,6 +1,6 @@
 """What needs somebody now: sentences with the page on which to act, per right."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from di_data.access import Right, Viewer
@@ -20,10 +20,11 @@ OWN_FACTORS = (Factor.PARTICIPATION.value, Factor.AUTONOMY.value)
 
 @dataclass(frozen=True)
 class Attention:
-    """One thing to do: a sentence, and the file of the page where it is done."""
+    """One thing to do: a sentence, the file of the page where it is done, and what to look at there."""
 
     sentence: str
     page: str
+    address: dict[str, str] = field(default_factory=dict)
 
 
 def attention(store: Store, viewer: Viewer, today: date) -> list[Attention]:
@@ -85,12 +86,13 @@ def _actions(actions: SafeTable, viewer: Viewer, today: date) -> list[Attention]
             Attention(
                 ngettext("{count} action is past its date.", "{count} actions are past their date.", len(late)),
                 "actions",
+                {"status": "overdue"},
             )
         )
     if len(unseen):
         found.append(Attention(
             ngettext("{count} action is done but not evaluated yet.", "{count} actions are done but not evaluated yet.", len(unseen)),
-            "actions"))  # fmt: skip
+            "actions", {"status": "unevaluated"}))  # fmt: skip
     if viewer.may(Right.SEE_WORKS_COUNCIL) and not viewer.may(Right.DECIDE):
         running = actions.where(status=ActionStatus.RUNNING.value).holding("factors", *OWN_FACTORS)
         found.append(Attention(

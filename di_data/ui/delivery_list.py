@@ -7,6 +7,7 @@ from di_data.language import gettext as _
 from di_data.notation import moment, number, span_end
 from di_data.register.deliveries import withdraw
 from di_data.reports.deliveries import deliveries
+from di_data.ui.people import who
 from di_data.ui.reading import read
 from di_data.ui.session import Session
 from di_data.ui.showing import note_saved, rows
@@ -25,7 +26,7 @@ def show(session: Session) -> None:
                 _("File"): row["file_name"],
                 _("Kind"): Kind(row["kind"]).label,
                 _("Loaded"): moment(row["loaded_at"]),
-                _("By"): row["loaded_by"],
+                _("By"): who(row["loaded_by"]),
                 _("Figures or records"): number(row["rows_loaded"]),
                 _("Periods"): " – ".join(
                     dict.fromkeys(span_end(end) for end in (row["first_period"], row["last_period"]) if end)

@@ -4,13 +4,13 @@ import streamlit as st
 
 from di_data.analysis.progress import clamped
 from di_data.language import gettext as _
-from di_data.notation import NOTHING, day, measured, number, period, signed
+from di_data.notation import NOTHING, day, measured, number, period, signed, span_end
 from di_data.periods import Period
 from di_data.reports.review import Standing, standings
 from di_data.ui.reading import read
 from di_data.ui.session import Session
 from di_data.ui.showing import plain
-from di_data.vocabulary import Direction, Hidden
+from di_data.vocabulary import Direction, Hidden, Measure
 
 ABOUT_NOTHING = 0.05
 """Less than a twentieth of the way is not worth calling a change."""
@@ -44,7 +44,7 @@ def _card(standing: Standing) -> None:
         delta_color="off",
         delta_arrow="off",
         delta_description=_("compared with a year before"),
-        chart_data=[value for value in standing.series.column("value")[-12:] if value is not None],
+        chart_data=_line(standing),
         chart_type="line",
     )
     if standing.progress is not None:
@@ -52,11 +52,19 @@ def _card(standing: Standing) -> None:
     st.caption(_facts(standing))
 
 
+def _line(standing: Standing) -> list[float] | None:
+    """The last twelve values for the small line; none for fewer than four, where a line would only show noise."""
+    values = [value for value in standing.series.column("value")[-12:] if value is not None]
+    return values if len(values) >= 4 else None
+
+
 def _delta(standing: Standing) -> str | None:
     if standing.year_before is None or standing.latest is None:
         return None
     change = float(standing.latest["value"]) - standing.year_before
-    return _("{points} points", points=signed(change))
+    if standing.measure == Measure.PERCENT:
+        return _("{points} points", points=signed(change))
+    return signed(change, 2)
 
 
 def _progress(standing: Standing) -> str:
@@ -76,7 +84,7 @@ def _facts(standing: Standing) -> str:
         _(
             "Baseline {value} ({period})",
             value=measured(goal["baseline"], measure),
-            period=goal["baseline_period"] or NOTHING,
+            period=span_end(goal["baseline_period"]) if goal["baseline_period"] else NOTHING,
         ),
         _("target {value} by {day}", value=measured(goal["target"], measure), day=day(goal["due_on"])),
     ]

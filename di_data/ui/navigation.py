@@ -54,10 +54,10 @@ def navigation(viewer: Viewer | None) -> st.Page:
     return st.navigation(pages, position="sidebar" if viewer is not None else "hidden")
 
 
-def link(file: str, label: str) -> None:
-    """A link to another page, with an icon; the bare words where the page runs without the menu (a cold deep link)."""
+def link(file: str, label: str, **address: str) -> None:
+    """A link to another page with an icon, and what to look at there in its address; the bare words where the page runs without the menu (a cold deep link)."""
     entry = next(entry for entry in PAGES if entry.file == file)
     try:
-        st.page_link(f"pages/{file}.py", label=label, icon=f":material/{entry.icon}:")
+        st.page_link(f"pages/{file}.py", label=label, icon=f":material/{entry.icon}:", query_params=address or None)
     except StreamlitPageNotFoundError:
         st.write(label)

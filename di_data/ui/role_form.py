@@ -7,6 +7,7 @@ from di_data.language import gettext as _
 from di_data.notation import moment
 from di_data.register.accounts import set_role
 from di_data.reports.accounts import user_roles
+from di_data.ui.people import who
 from di_data.ui.reading import read
 from di_data.ui.session import Session
 from di_data.ui.showing import note_saved, rows
@@ -25,7 +26,7 @@ def show(session: Session) -> None:
                     _("Account"): row["subject"],
                     _("Role"): Role(row["role"]).label,
                     _("Counts"): _("yes") if row["active"] else _("no"),
-                    _("Changed by"): row["changed_by"],
+                    _("Changed by"): who(row["changed_by"]),
                     _("Changed"): moment(row["valid_from"]),
                 }
                 for row in given.rows()

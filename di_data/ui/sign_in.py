@@ -9,6 +9,7 @@ from di_data.access import Viewer
 from di_data.language import gettext as _
 from di_data.reports.accounts import roles_of
 from di_data.store import Store
+from di_data.ui.people import DEMO
 from di_data.vocabulary import Role
 
 SESSION_LASTS = 8 * 3600
@@ -27,7 +28,7 @@ def present_viewer(store: Callable[[], Store | None]) -> Viewer | None:
     """Who is here; None for nobody. Looked up anew at every run, so that a role that was taken is gone at once."""
     if not is_configured():
         role = st.session_state.get("demo_role")
-        return Viewer(f"demo-{role}", frozenset({Role(role)})) if role else None
+        return Viewer(f"{DEMO}{role}", frozenset({Role(role)})) if role else None
     if not st.user.is_logged_in or _is_over(st.user.to_dict()):
         return None
     subject = str(st.user.get("email") or st.user.get("sub") or "")

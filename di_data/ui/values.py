@@ -29,3 +29,17 @@ def laid_out(table: SafeTable, measure: Measure) -> list[dict[str, object]]:
         }
         for row in table.sorted("period", descending=True).rows()
     ]
+
+
+def download_labels() -> dict[str, str]:
+    """The columns of a download of figures, with their headers."""
+    return {
+        "unit": _("Department code"),
+        "unit_name": _("Department"),
+        "period": _("Period"),
+        "value": _("Figure"),
+        "numerator": _("Numerator"),
+        "denominator": _("Denominator"),
+        "group_size": _("Size of the group"),
+        "reason": _("Not shown because"),
+    }

@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from conftest import House, day, key
+from house import House, day, key
 from test_tables import CHILDREN, FACTS, VERSIONED, _columns
 
 D = date(2025, 1, 1)

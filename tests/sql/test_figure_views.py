@@ -3,7 +3,7 @@
 from datetime import date, datetime
 
 import pytest
-from conftest import House, day, key
+from house import House, day, key
 
 JAN, FEB, MAR, APR = (date(2025, month, 1) for month in (1, 2, 3, 4))
 

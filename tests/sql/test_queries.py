@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
-from conftest import SQL, House, code_of
+from house import SQL, House, code_of
 
 from di_data.store import named_sql
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import duckdb
 import pytest
-from conftest import SQL, House, code_of, day, key
+from house import SQL, House, code_of, day, key
 
 from di_data.store import Store, named_sql
 

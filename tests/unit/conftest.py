@@ -84,7 +84,7 @@ def table_sizes() -> Callable[[Store], dict[str, int]]:
 
 @pytest.fixture
 def valid_rows() -> dict[Kind, dict[str, str]]:
-    """For every kind a row that is in order in the store `town`, every field filled."""
+    """For every kind a row that is in order in the store `town`, with every field (no goal: there is none yet)."""
     return {
         Kind.UNITS: {
             "unit_code": "JEUGD", "unit_name": "Jeugd", "parent_code": "ZORG", "starts_on": "01-01-2021",
@@ -115,7 +115,7 @@ def valid_rows() -> dict[Kind, dict[str, str]]:
             "next_step_started": "ja",
         },
         Kind.ACTIONS: {
-            "reference": "A-1", "title": "Teams maken hun rooster", "factors": "autonomy; participation",
+            "reference": "A-1", "title": "Teams maken hun rooster", "goal": "", "factors": "autonomy; participation",
             "units": "ZORG; BOUW", "owner_role": "manager", "level": "work", "behaviour_phase": "do",
             "employee_domain": "good_health", "instrument": "menukaart", "participation_ladder": "co_decide",
             "starts_on": "01-09-2025", "due_on": "01-03-2026", "status": "running",

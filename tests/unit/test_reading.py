@@ -51,10 +51,14 @@ def test_decimal_commas_do_not_pass_for_delimiters() -> None:
     assert _table(b"a;b;c\n1,5;2,5;3,5\n4,5;5,5;6,5\n")[1] == ("1,5", "2,5", "3,5")
 
 
-@pytest.mark.parametrize("delimiter", [";", ",", "|"])
-def test_a_sep_line_names_the_delimiter_and_keeps_its_row(delimiter: str) -> None:
-    text = f"sep={delimiter}\na{delimiter}b\n1{delimiter}2;x,y|z\n"
-    assert _table(text.encode())[:2] == [(None,) * len(_table(text.encode())[0]), ("a", "b", *_table(text.encode())[1][2:])]
+@pytest.mark.parametrize("delimiter", [";", ",", "|", "\t"])
+def test_a_sep_line_is_left_out_and_keeps_its_row(delimiter: str) -> None:
+    text = "sep=@\na@b\n1@2\n".replace("@", delimiter)
+    assert _table(text.encode()) == [(None, None), ("a", "b"), ("1", "2")]
+
+
+def test_a_sep_line_decides_over_what_the_rows_look_like() -> None:
+    assert _table(b"sep=|\na;b;c|d\n1;2;3|4\n")[1:] == [("a;b;c", "d"), ("1;2;3", "4")]
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])

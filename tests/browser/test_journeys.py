@@ -1,0 +1,116 @@
+"""What the three desks do, in a real browser, in Dutch."""
+
+import re
+from collections.abc import Callable
+
+from playwright.sync_api import Page, expect
+
+from di_data.config import PROJECT
+from di_data.language import gettext as _
+from di_data.language import speaking
+from tests.browser.conftest import Server, settled
+
+Visit = Callable[..., Page]
+ABSENCE = PROJECT / "tests" / "data" / "rijk_verzuimpercentage_2018_2022.csv"
+
+
+def test_hr_loads_the_real_absence_file_and_finds_the_figure(visit: Visit) -> None:
+    page = visit("load_data", "hr")
+    page.locator("input[type=file]").set_input_files(ABSENCE)
+    expect(page.get_by_text(_("Recognised as: {kind}", kind=_("Sickness absence")))).to_be_visible()
+    page.get_by_role("button", name=_("Load this file")).click()
+    expect(page.get_by_role("status").filter(has_text="924")).to_be_visible()
+    page.get_by_role("link", name=_("Indicators")).click()
+    settled(page)
+    page.get_by_label(_("Departments")).click()
+    page.keyboard.type("Het Rijk")
+    page.get_by_role("option", name="Het Rijk").click()
+    page.keyboard.press("Escape")
+    settled(page)
+    assert "Rijk" in page.url, "what is looked at stands in the address"
+    chart = page.locator("[data-testid='stVegaLiteChart']").first
+    expect(chart).to_contain_text("Het Rijk")
+    # August 2022 in the file: 4,9177… for the whole central government.
+    described = _("{name}: from {first} to {last}", name="Het Rijk", first="6,3%", last=_last_of_het_rijk())
+    assert described in page.content()
+
+
+def _last_of_het_rijk() -> str:
+    last = [line for line in ABSENCE.read_text(encoding="utf-8").splitlines() if line.startswith("Het Rijk;")][-1]
+    return f"{float(last.split(';')[-1].replace(',', '.')):.1f}%".replace(".", ",")
+
+
+def test_hr_logs_an_action_and_the_mt_sees_it(visit: Visit) -> None:
+    hr, mt = visit("actions", "hr"), visit("actions?status=planned", "mt")
+    before = mt.get_by_role("heading", name=re.compile(r"^\d+ ")).inner_text()
+    hr.get_by_label(_("What are we going to do?")).fill("Elk team kiest één vergadering om te schrappen")
+    hr.get_by_role("button", name=_("Save the action")).click()
+    expect(hr.get_by_text(_("The action is saved; everybody sees it now."))).to_be_visible()
+    mt.reload()
+    mt.locator(".st-key-be_mt button").click()
+    settled(mt)
+    after = mt.get_by_role("heading", name=re.compile(r"^\d+ ")).inner_text()
+    assert int(after.split()[0]) == int(before.split()[0]) + 1
+    assert (
+        "Elk team kiest één vergadering om te schrappen" in mt.locator("[data-testid='stDataFrame']").first.inner_html()
+    )
+
+
+def test_the_or_opens_its_page(visit: Visit) -> None:
+    page = visit("works_council", "or")
+    expect(page.get_by_role("heading", name=_("Participation and autonomy"), level=1)).to_be_visible()
+    expect(page.locator("[data-testid='stVegaLiteChart']")).to_have_count(3)
+    menu = page.locator("[data-testid='stSidebarNav']")
+    expect(menu).not_to_contain_text(_("Load data"))
+    expect(menu).not_to_contain_text(_("Administration"))
+
+
+def test_a_cold_deep_link_by_nobody_shows_nothing(visit: Visit, server: Server) -> None:
+    page = visit("indicators?indicator=absence_rate&unit=GEM")  # the first request that this server gets
+    settled(page)
+    expect(page.get_by_role("heading", name=_("Who are you?"))).to_be_visible()
+    content = page.content()
+    assert "Gemeente Voorbeeldstad" not in content
+    assert (
+        page.locator(
+            "[data-testid='stVegaLiteChart'], [data-testid='stDataFrame'], [data-testid='stSidebarNav'] a"
+        ).count()
+        == 0
+    )
+    page.locator(".st-key-be_mt button").click()
+    expect(page.get_by_role("heading", name=_("Indicators"), level=1)).to_be_visible()
+    assert "unit=GEM" in page.url, "after choosing a role the link still leads where it led"
+
+
+def test_the_language_switch(visit: Visit) -> None:
+    page = visit("goals", "mt")
+    expect(page.get_by_role("heading", name=_("Goals"), level=1)).to_be_visible()
+    assert page.locator("html").get_attribute("lang") == "nl"
+    page.get_by_label(_("Language")).click()
+    page.get_by_role("option", name="English").click()
+    with speaking("en"):
+        expect(page.get_by_role("heading", name=_("Goals"), level=1)).to_be_visible()
+        expect(page.get_by_role("link", name=_("Quarterly review"))).to_be_visible()
+
+
+def test_a_page_without_the_right_says_so(visit: Visit) -> None:
+    page = visit("administration", "or")
+    expect(page.get_by_role("heading", name=_("No access"))).to_be_visible()
+
+
+def test_no_request_leaves_this_machine_and_nothing_fails(visit: Visit, server: Server) -> None:
+    page = visit()
+    foreign: list[str] = []
+    page.on(
+        "request",
+        lambda request: (
+            foreign.append(request.url)
+            if not request.url.startswith((server.address, "data:", "blob:", f"ws://127.0.0.1:{server.port}"))
+            else None
+        ),
+    )
+    page.locator(".st-key-be_mt button").click()
+    for name in (_("Quarterly review"), _("Indicators"), _("Works council")):
+        page.get_by_role("link", name=name, exact=True).click()
+        settled(page)
+    assert foreign == []
