@@ -19,9 +19,9 @@ loading_steps.show(user)
 
 st.header(_("An empty Excel template"), anchor=False)
 st.write(_("With drop-down lists and one example row, which is passed over when the file is loaded."))
-columns = st.columns(3)
+columns = st.columns(2)
 for place, kind in enumerate(KINDS.values()):
-    columns[place % 3].download_button(
+    columns[place % 2].download_button(
         kind.kind.label,
         template(kind),
         file_name=f"inzetwijzer_{kind.kind.value}.xlsx",

@@ -26,9 +26,10 @@ ratings = read(dialogue.ratings, user)
 if not len(ratings):
     st.info(_("No session was logged yet."))
 else:
-    showing.chart(
-        ratings_chart(ratings, OWN, _("How many sessions judged these factors poor, could be better or good"))
-    )
+    st.write(_("How many sessions judged a factor poor, could be better or good, per round."))
+    for factor, column in zip(OWN, st.columns(2), strict=True):
+        with column:
+            showing.chart(ratings_chart(ratings, factor, factor.label))
 
 st.header(_("What is done about it"), anchor=False)
 aimed = read(programme.actions, user).holding("factors", *(factor.value for factor in OWN))

@@ -12,53 +12,47 @@ from di_data.language import chosen
 from di_data.language import gettext as _
 from di_data.vocabulary import Factor, Rating
 
-_MIDDLE = "#9aa5b1"
+_MIDDLE = "#a9b2bc"
 
 
-def ratings(table: SafeTable, factors: tuple[Factor, ...], title: str) -> Figure:
-    """The number of sessions per round, factor and judgement (`round, factor, rating`): a distribution, never a mean."""
+def ratings(table: SafeTable, factor: Factor, title: str) -> Figure:
+    """The number of sessions per round and judgement of a factor (`round, factor, rating`): never a mean."""
     frame = (
-        table.where(factor=[factor.value for factor in factors]).frame()
-        .group_by("round", "factor", "rating").len("sessions")
+        table.where(factor=factor.value).frame()
+        .group_by("round", "rating").len("sessions")
         .with_columns(
-            round=pl.format(_("Round {number}", number="{}"), "round"),
-            factor=pl.col("factor").replace_strict({factor.value: factor.label for factor in Factor}, return_dtype=pl.String),
+            when=pl.format(_("Round {number}", number="{}"), "round"),
             order=pl.col("rating").replace_strict({rating.value: place for place, rating in enumerate(Rating)}, return_dtype=pl.Int64),
             rating=pl.col("rating").replace_strict({rating.value: rating.label for rating in Rating}, return_dtype=pl.String),
-        ).sort("factor", "round", "order")
+        ).sort("round", "order")
     )  # fmt: skip
     labels = tuple(rating.label for rating in Rating)
-    specification = _specification(chosen(), labels, _("Sessions"), _("Judgement"), _("Round"), _("Factor"))
-    parts = [
-        f"{row['factor']}, {row['round']}: {row['rating']} {row['sessions']}" for row in frame.iter_rows(named=True)
-    ]
+    specification = _specification(chosen(), labels, _("Sessions"), _("Judgement"), _("Round"))
+    parts = [f"{row['when']}: {row['rating']} {row['sessions']}" for row in frame.iter_rows(named=True)]
     return Figure({**specification, "title": title}, frame, f"{title}. " + "; ".join(parts))
 
 
 @cache
 def _specification(
-    language: str, labels: tuple[str, ...], sessions: str, judgement: str, round_word: str, factor: str
+    language: str, labels: tuple[str, ...], sessions: str, judgement: str, round_word: str
 ) -> dict[str, Any]:
     chart = (
         alt.Chart()
-        .mark_bar(height=18)
+        .mark_bar()
         .encode(
             x=alt.X("sessions", type="quantitative", title=sessions, axis=alt.Axis(tickMinStep=1, format="d", grid=False)),
-            y=alt.Y("round", type="nominal", title=None),
-            row=alt.Row("factor", type="nominal", title=None,
-                        header=alt.Header(labelAngle=0, labelAlign="left", labelFontSize=13, labelOrient="top", labelAnchor="start")),
+            y=alt.Y("when", type="nominal", title=None, axis=alt.Axis(labelFontSize=12)),
             color=alt.Color("rating", type="nominal", title=None,
                             scale=alt.Scale(domain=list(labels), range=[CONCERN, _MIDDLE, IMPROVEMENT]),
                             legend=alt.Legend(orient="bottom")),
             order=alt.Order("order", type="quantitative"),
             tooltip=[
-                alt.Tooltip("factor", type="nominal", title=factor),
-                alt.Tooltip("round", type="nominal", title=round_word),
+                alt.Tooltip("when", type="nominal", title=round_word),
                 alt.Tooltip("rating", type="nominal", title=judgement),
                 alt.Tooltip("sessions", type="quantitative", title=sessions),
             ],
         )
-        .properties(width=520, height=alt.Step(26))
+        .properties(height=240)
         .configure(locale=notation(language))
     )  # fmt: skip
     return without_data(chart)

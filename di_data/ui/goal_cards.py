@@ -21,10 +21,10 @@ def show(session: Session, quarter: Period) -> None:
     found = read(standings, session, quarter=quarter, minimum_group=session.settings.minimum_group)
     if not found:
         st.info(_("No goals were chosen yet. Goals come from the dialogue sessions; HR adds them on the page Goals."))
-    columns = st.columns(2)
-    for place, standing in enumerate(found):
-        with columns[place % 2], st.container(border=True, height="stretch"):
-            _card(standing)
+    for first in range(0, len(found), 2):
+        for standing, column in zip(found[first : first + 2], st.columns(2), strict=False):
+            with column, st.container(border=True, height="stretch"):
+                _card(standing)
 
 
 def _card(standing: Standing) -> None:
@@ -38,12 +38,12 @@ def _card(standing: Standing) -> None:
         st.write(_("The figure is not shown: {reason}.", reason=Hidden(str(latest["reason"])).label))
         return
     st.metric(
-        f"{period(standing.period)} · {plain(goal['unit_name'])}",
+        period(standing.period),
         measured(latest["value"], measure),
         delta=_delta(standing),
         delta_color="off",
         delta_arrow="off",
-        delta_description=_("compared with a year before"),
+        delta_description=_("against a year before"),
         chart_data=_line(standing),
         chart_type="line",
     )
@@ -81,6 +81,7 @@ def _progress(standing: Standing) -> str:
 def _facts(standing: Standing) -> str:
     goal, measure = standing.goal, standing.measure
     facts = [
+        plain(goal["unit_name"]),
         _(
             "Baseline {value} ({period})",
             value=measured(goal["baseline"], measure),

@@ -3,28 +3,44 @@
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from di_data.access import RIGHTS
 from di_data.config import PROJECT
-from di_data.ui.navigation import PAGES
+from di_data.ui.navigation import PAGES, PageEntry
 from di_data.vocabulary import Role
 from tests.browser.conftest import settled
 
 FOLDER = PROJECT / "build" / "screenshots"
 
 
+def _pages(role: Role, seen: set[str]) -> list[PageEntry]:
+    return [entry for entry in PAGES if entry.right in RIGHTS[role] and entry.file not in seen]
+
+
 @pytest.mark.parametrize(("scheme", "width"), [("light", 1400), ("dark", 1400), ("light", 800), ("dark", 800)])
 def test_screenshots(scheme: str, width: int, visit: Callable[..., Page]) -> None:
     FOLDER.mkdir(parents=True, exist_ok=True)
-    for entry in PAGES:
-        role = next(role for role in (Role.HR, *Role) if entry.right in RIGHTS[role])
-        page = visit(entry.path, role.value, scheme=scheme, width=width)
-        main = page.locator("[data-testid='stMain']")
-        height = int(main.evaluate("element => element.scrollHeight"))
-        page.set_viewport_size({"width": width, "height": min(max(height + 20, 900), 5000)})
-        settled(page)
-        page.screenshot(path=FOLDER / f"{entry.file}_{scheme}_{width}.png")
-        overflow = main.evaluate("element => element.scrollWidth - element.clientWidth")
-        assert overflow <= 1, f"{entry.file} is {overflow} pixels too wide at {width}"
-        assert page.locator("[data-testid='stException']").count() == 0
+    seen: set[str] = set()
+    for role in (Role.HR, Role.ADMINISTRATOR):
+        page = visit("", role.value, scheme=scheme, width=1400)
+        for entry in _pages(role, seen):
+            page.set_viewport_size({"width": 1400, "height": 900})  # with the menu open
+            page.locator(f"[data-testid='stSidebarNav'] a[href$='/{entry.path}']").first.click()
+            expect(page.locator("h1")).to_be_visible()
+            page.set_viewport_size({"width": width, "height": 900})
+            settled(page)
+            _take(page, entry.file, scheme, width)
+            seen.add(entry.file)
+    assert seen == {entry.file for entry in PAGES}
+
+
+def _take(page: Page, name: str, scheme: str, width: int) -> None:
+    main = page.locator("[data-testid='stMain']")
+    height = int(main.evaluate("element => element.scrollHeight"))
+    page.set_viewport_size({"width": width, "height": min(max(height + 20, 900), 5000)})
+    page.wait_for_timeout(400)
+    page.screenshot(path=FOLDER / f"{name}_{scheme}_{width}.png")
+    overflow = main.evaluate("element => element.scrollWidth - element.clientWidth")
+    assert overflow <= 1, f"{name} is {overflow} pixels too wide at {width}"
+    assert page.locator("[data-testid='stException']").count() == 0

@@ -187,6 +187,46 @@ def test_quarter_of_the_organisation_is_made_of_added_up_months(tree: House) -> 
     assert rows == [("A", 6, 60), ("C", 6, 60), ("D", 3, 30), ("E", 3, 30), ("GEM", 9, 90)]
 
 
+# moving_year_value -----------------------------------------------------------------------------
+
+
+def _year_of(house: House, unit: str, first: date, count: int, **more: object) -> None:
+    """So many months from the first on, the first with 1 of 10, the second with 2 of 10 …"""
+    for number in range(count):
+        years, month = divmod(first.month - 1 + number, 12)
+        _months(house, unit, (date(first.year + years, month + 1, 1), number + 1, 10), **more)
+
+
+def _moving(house: House, *columns: str, unit: str = "D") -> list[tuple[object, ...]]:
+    rows = _named(house.rows("moving_year_value", "unit", "period", *columns))
+    return [row[1:] for row in rows if row[0] == unit]
+
+
+def test_moving_year_ends_with_every_quarter(tree: House) -> None:
+    _year_of(tree, "D", date(2024, 1, 1), 16)
+    # To December 2024: 1 + … + 12 = 78; to March 2025: 4 + … + 15 = 114. April ends no quarter.
+    assert _moving(tree, "grain", "numerator", "denominator") == [
+        (date(2024, 1, 1), "moving_year", 78, 120), (date(2024, 4, 1), "moving_year", 114, 120),
+    ]  # fmt: skip
+
+
+def test_moving_year_needs_all_twelve_months(tree: House) -> None:
+    _year_of(tree, "D", date(2024, 1, 1), 5)
+    _year_of(tree, "D", date(2024, 7, 1), 6)
+    assert _moving(tree, "numerator") == []
+    tree.observe("D", date(2024, 6, 1), None, None, value=3.0)
+    assert _moving(tree, "numerator") == []
+    _months(tree, "D", (date(2024, 6, 1), 6, 10), indicator="other")
+    assert _moving(tree, "numerator") == []
+
+
+def test_moving_year_of_the_unit_above(tree: House) -> None:
+    _year_of(tree, "A", date(2024, 1, 1), 12, group_size=20.0)
+    _year_of(tree, "D", date(2024, 1, 1), 12, group_size=30.0, provisional=True)
+    assert _moving(tree, "numerator", "group_size", "provisional", unit="GEM") == [(date(2024, 1, 1), 156, 50, True)]
+    assert _moving(tree, "numerator", "group_size", "provisional", unit="C") == [(date(2024, 1, 1), 78, 20, False)]
+
+
 # indicator_value -------------------------------------------------------------------------------
 
 

@@ -157,7 +157,9 @@ def test_no_period() -> None:
     assert _rules(Kind.ABSENCE, "period", "vorig jaar") == [("not_period", 2, "period")]
 
 
-@pytest.mark.parametrize("text", ["ja", "Ja", "J", "yes", "WAAR", "true", "1", "Voorlopig", "Nader voorlopig", "Voorlopig*"])
+@pytest.mark.parametrize(
+    "text", ["ja", "Ja", "J", "yes", "WAAR", "true", "1", "Voorlopig", "Nader voorlopig", "Voorlopig*"]
+)
 def test_yes(text: str) -> None:
     assert _value(Kind.ABSENCE, "provisional", text) is True
 
@@ -182,7 +184,9 @@ TERMS: list[tuple[Kind, str, type[Term]]] = [
 
 @pytest.mark.parametrize(("kind", "name", "vocabulary"), TERMS)
 @pytest.mark.parametrize("language", ["nl", "en"])
-def test_terms_as_codes_and_as_labels_in_both_languages(kind: Kind, name: str, vocabulary: type[Term], language: str) -> None:
+def test_terms_as_codes_and_as_labels_in_both_languages(
+    kind: Kind, name: str, vocabulary: type[Term], language: str
+) -> None:
     for term in vocabulary:
         with speaking(language):
             words = (term.value, term.label, term.label.upper(), f" {term.label} ")
@@ -194,7 +198,10 @@ def test_a_word_outside_the_list(cell: str) -> None:
     assert _rules(Kind.SESSIONS, "rating_autonomy", cell) == [("not_term", 2, "rating_autonomy")]
 
 
-@pytest.mark.parametrize("cell", ["autonomy; dialogue", "autonomy;dialogue", "Autonomy | Dialogue", "autonomy\ndialogue", ";autonomy;;dialogue;"])
+@pytest.mark.parametrize(
+    "cell",
+    ["autonomy; dialogue", "autonomy;dialogue", "Autonomy | Dialogue", "autonomy\ndialogue", ";autonomy;;dialogue;"],
+)
 def test_several_terms_in_one_cell(cell: str) -> None:
     assert _value(Kind.ACTIONS, "factors", cell) == [Factor.AUTONOMY, Factor.DIALOGUE]
 
@@ -207,13 +214,17 @@ def test_units_in_one_cell_stay_as_written() -> None:
     assert _value(Kind.ACTIONS, "units", "ZORG; BOUW;") == ["ZORG", "BOUW"]
 
 
-@pytest.mark.parametrize(("cell", "told"), [("1.234", "1.234"), ("5,4,3", "5,4,3"), ("Jan Jansen", None), ("5 jan", None)])
+@pytest.mark.parametrize(
+    ("cell", "told"), [("1.234", "1.234"), ("5,4,3", "5,4,3"), ("Jan Jansen", None), ("5 jan", None)]
+)
 def test_a_wrong_number_is_told_only_when_it_is_made_of_digits(cell: str, told: str | None) -> None:
     (finding,) = _cleaned(Kind.ABSENCE, sick_days=cell).findings
     assert finding.value == told
 
 
-@pytest.mark.parametrize(("kind", "name"), [(Kind.ACTIONS, "status"), (Kind.SESSIONS, "held_on"), (Kind.ABSENCE, "period")])
+@pytest.mark.parametrize(
+    ("kind", "name"), [(Kind.ACTIONS, "status"), (Kind.SESSIONS, "held_on"), (Kind.ABSENCE, "period")]
+)
 def test_other_wrong_cells_are_never_told(kind: Kind, name: str) -> None:
     (finding,) = _cleaned(kind, **{name: "Jan Jansen"}).findings
     assert finding.value is None

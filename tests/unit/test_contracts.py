@@ -135,7 +135,9 @@ def test_numbers_out_of_bounds(kind: Kind, changes: Row, column: str, rule: str,
         (Kind.UNITS, {"ends_on": "01-01-2021"}),
     ],
 )  # fmt: skip
-def test_numbers_and_dates_on_their_bounds(kind: Kind, changes: Row, town: Store, take: Take, valid_rows: dict[Kind, Row]) -> None:
+def test_numbers_and_dates_on_their_bounds(
+    kind: Kind, changes: Row, town: Store, take: Take, valid_rows: dict[Kind, Row]
+) -> None:
     assert take(town, [valid_rows[kind] | changes]).status == "loaded"
 
 
@@ -166,7 +168,9 @@ def test_a_required_cell_that_is_empty(kind: Kind, name: str, broken: Callable) 
 
 
 def test_every_required_cell_is_tried() -> None:
-    assert set(REQUIRED) == {(kind, field.name) for kind, contract in KINDS.items() for field in contract.fields if field.required}
+    assert set(REQUIRED) == {
+        (kind, field.name) for kind, contract in KINDS.items() for field in contract.fields if field.required
+    }
 
 
 @pytest.mark.parametrize(("kind", "name", "rule"), TYPES)
@@ -180,7 +184,9 @@ def test_one_wrong_count_is_one_finding(broken: Callable) -> None:
 
 
 # BUG: the end of time (31-12-9999) becomes an empty date; in a required cell that ends in an exception.
-@pytest.mark.parametrize(("kind", "name"), [(Kind.SESSIONS, "held_on"), (Kind.ACTIONS, "starts_on"), (Kind.ACTIONS, "due_on")])
+@pytest.mark.parametrize(
+    ("kind", "name"), [(Kind.SESSIONS, "held_on"), (Kind.ACTIONS, "starts_on"), (Kind.ACTIONS, "due_on")]
+)
 def test_the_end_of_time_is_no_date_where_one_is_required(kind: Kind, name: str, broken: Callable) -> None:
     ((_rule, row, column),) = broken(kind, {name: "31-12-9999"})
     assert (row, column) == (3, name)
@@ -214,7 +220,9 @@ def test_a_row_that_stands_in_the_file_twice(
         (Kind.ACTIONS, {"reference": "A-2"}),
     ],
 )  # fmt: skip
-def test_rows_that_only_look_alike(kind: Kind, changes: Row, town: Store, take: Take, valid_rows: dict[Kind, Row]) -> None:
+def test_rows_that_only_look_alike(
+    kind: Kind, changes: Row, town: Store, take: Take, valid_rows: dict[Kind, Row]
+) -> None:
     report = take(town, [valid_rows[kind], valid_rows[kind] | changes])
     assert (report.status, report.rows_read) == ("loaded", 2)
 

@@ -66,7 +66,9 @@ def test_decimals_are_no_bsn(text: str) -> None:
     assert in_text(text) is None
 
 
-@pytest.mark.parametrize(("text", "kind"), [(EMAIL, "email"), (f"mail {EMAIL}!", "email"), ("@afdeling", None), ("a @ b", None)])
+@pytest.mark.parametrize(
+    ("text", "kind"), [(EMAIL, "email"), (f"mail {EMAIL}!", "email"), ("@afdeling", None), ("a @ b", None)]
+)
 def test_an_email_address_in_a_text(text: str, kind: str | None) -> None:
     assert in_text(text) == kind
 
@@ -144,7 +146,9 @@ def test_every_column_with_personal_data_is_told(town: Store, take: Callable[...
 
 
 @pytest.mark.parametrize("language", ["nl", "en"])
-def test_a_role_among_the_cells_is_no_header(language: str, town: Store, take: Callable[..., Report], valid_rows: dict[Kind, dict[str, str]]) -> None:
+def test_a_role_among_the_cells_is_no_header(
+    language: str, town: Store, take: Callable[..., Report], valid_rows: dict[Kind, dict[str, str]]
+) -> None:
     """The Dutch word for the role "employee" is also a header about a person."""
     with speaking(language):
         rows = [valid_rows[Kind.ACTIONS] | {"owner_role": "Medewerker"}]

@@ -44,7 +44,11 @@ def _small_workbook() -> bytes:
 def test_delimiters_and_line_ends(delimiter: str, line_end: str) -> None:
     lines = ["afdeling,periode,cijfer", "ZORG,2025-01,5", "BOUW,2025-01,6"]
     text = line_end.join(line.replace(",", delimiter) for line in lines)
-    assert _table(text.encode()) == [("afdeling", "periode", "cijfer"), ("ZORG", "2025-01", "5"), ("BOUW", "2025-01", "6")]
+    assert _table(text.encode()) == [
+        ("afdeling", "periode", "cijfer"),
+        ("ZORG", "2025-01", "5"),
+        ("BOUW", "2025-01", "6"),
+    ]
 
 
 def test_decimal_commas_do_not_pass_for_delimiters() -> None:
@@ -214,4 +218,11 @@ def test_the_real_workbook_has_its_three_tables() -> None:
     content = (PROJECT / "tests" / "data" / "csps_2016_organisation_scores.xlsx").read_bytes()
     tables = {table.sheet: table.cells for table in read(content, "csps.xlsx", Settings())}
     assert tables["Table 2.1 Question scores"].row(2)[2:7] == ("B01", "B02", "B03", "B04", "B05")
-    assert tables["Table 2.1 Question scores"].row(7)[:6] == ("Attorney General's Office", None, "0,93", "0,9", "0,88", "0,83")
+    assert tables["Table 2.1 Question scores"].row(7)[:6] == (
+        "Attorney General's Office",
+        None,
+        "0,93",
+        "0,9",
+        "0,88",
+        "0,83",
+    )

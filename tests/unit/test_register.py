@@ -14,7 +14,7 @@ from di_data.register import accounts, deliveries, indicators, programme
 from di_data.register.programme import Action, Decision, Evaluation, Goal
 from di_data.register.records import Save, key_of, save
 from di_data.reports.accounts import roles_of
-from di_data.store import Store
+from di_data.store import Store, connection
 from di_data.vocabulary import (
     SHIPPED_INDICATORS,
     ActionStatus,
@@ -79,12 +79,12 @@ MAY_SAVE = {"decision": {Role.MT, Role.HR}, "user_role": {Role.ADMINISTRATOR}}
 
 @pytest.mark.parametrize("kind", SAVES)
 def test_save_leaves_its_trace(store: Store, kind: str) -> None:
-    before = datetime.utcnow()  # noqa: DTZ003
+    before = connection.now()
     viewer = VIEWERS[min(MAY_SAVE.get(kind, {Role.HR}))]
     SAVES[kind](store, viewer)
     (version, who, moment), = _rows(store, kind, "version", "changed_by", "valid_from")  # fmt: skip
     assert (version, who) == (1, viewer.subject)
-    assert before <= moment <= datetime.utcnow()  # type: ignore[operator]  # noqa: DTZ003
+    assert before <= moment <= connection.now()  # type: ignore[operator]
 
 
 @pytest.mark.parametrize("role", Role)
@@ -167,30 +167,37 @@ def test_action_saved_after_its_delivery_was_withdrawn(store: Store) -> None:
 # What is refused -------------------------------------------------------------------------------
 
 TEXTS: dict[str, Callable[[Store, str], object]] = {
-    "Title": lambda store, text: programme.save_goal(store, HR, goal(title=text)),
-    "Description": lambda store, text: programme.save_goal(store, HR, goal(description=text)),
-    "Action": lambda store, text: programme.save_action(store, HR, action(title=text)),
-    "What we expect": lambda store, text: programme.save_action(store, HR, action(expectation=text)),
-    "Instrument": lambda store, text: programme.save_action(store, HR, action(instrument=text)),
-    "What we learned": lambda store, text: programme.save_evaluation(store, HR, evaluation(UNIT, learned=text)),
-    "Note": lambda store, text: programme.save_check_in(store, HR, UNIT, END, 5, text),
-    "Decision": lambda store, text: programme.save_decision(store, HR, decision(text=text)),
-    "reason": lambda store, text: deliveries.withdraw(store, HR, DELIVERY, text),
+    "goal, title": lambda store, text: programme.save_goal(store, HR, goal(title=text)),
+    "goal, description": lambda store, text: programme.save_goal(store, HR, goal(description=text)),
+    "action, title": lambda store, text: programme.save_action(store, HR, action(title=text)),
+    "action, expectation": lambda store, text: programme.save_action(store, HR, action(expectation=text)),
+    "action, instrument": lambda store, text: programme.save_action(store, HR, action(instrument=text)),
+    "evaluation, learned": lambda store, text: programme.save_evaluation(store, HR, evaluation(UNIT, learned=text)),
+    "check-in, note": lambda store, text: programme.save_check_in(store, HR, UNIT, END, 5, text),
+    "decision, text": lambda store, text: programme.save_decision(store, HR, decision(text=text)),
+    "withdrawal, reason": lambda store, text: deliveries.withdraw(store, HR, DELIVERY, text),
 }
 
 
 @pytest.mark.parametrize("secret", [BSN, EMAIL])
 @pytest.mark.parametrize("field", TEXTS)
 def test_personal_data_in_a_text(store: Store, field: str, secret: str) -> None:
-    from di_data.language import gettext
-
     with pytest.raises(Refused) as told:
         TEXTS[field](store, f"Besproken met {secret} in het overleg")
-    assert gettext(field) in told.value.message
+    assert str(told.value.values["field"]) in told.value.message
     assert secret not in told.value.message
     assert secret not in repr(told.value.values)
     for table in ("goal", "action", "evaluation", "check_in", "decision"):
         assert _rows(store, table, "id") == []
+
+
+@pytest.mark.parametrize("field", TEXTS)
+def test_field_with_personal_data_is_named_as_on_the_page(store: Store, field: str) -> None:
+    # BUG: di_data/register/deliveries.py:withdraw names its field "reason", a word of the code; use gettext("Reason").
+    with pytest.raises(Refused) as told:
+        TEXTS[field](store, EMAIL)
+    label = str(told.value.values["field"])
+    assert label[0].isupper()
 
 
 def test_reference_of_an_action_is_a_text_too(store: Store) -> None:

@@ -92,7 +92,10 @@ def test_the_columns_that_a_file_lacks_are_empty() -> None:
 
 
 def test_the_sheet_with_the_right_header_is_taken() -> None:
-    tables = [_table(("Inhoud",), ("tabel 1",), sheet="Inhoud"), _table(HEADER, ("ZORG", "2025-01", "5,4"), sheet="Cijfers")]
+    tables = [
+        _table(("Inhoud",), ("tabel 1",), sheet="Inhoud"),
+        _table(HEADER, ("ZORG", "2025-01", "5,4"), sheet="Cijfers"),
+    ]
     assert recognise(tables, list(shipped().values())).table.sheet == "Cijfers"
 
 
@@ -166,7 +169,9 @@ def _wide(*rows: tuple[str | None, ...]) -> Shaped:
 
 
 def test_a_column_per_question_becomes_a_row_per_question() -> None:
-    shaped = _wide(("Team", "Jaar", "Inspraak (%)", "Zelf kiezen"), ("A", "2025", "60", "70"), ("B", "2025", "61", "71"))
+    shaped = _wide(
+        ("Team", "Jaar", "Inspraak (%)", "Zelf kiezen"), ("A", "2025", "60", "70"), ("B", "2025", "61", "71")
+    )
     assert set(_content(shaped, "row", "unit_name", "indicator", "percentage", "source_column")) == {
         (2, "A", "participation", "60", "Inspraak (%)"), (2, "A", "autonomy", "70", "Zelf kiezen"),
         (3, "B", "participation", "61", "Inspraak (%)"), (3, "B", "autonomy", "71", "Zelf kiezen"),
@@ -181,9 +186,13 @@ def test_an_optional_question_may_be_absent_and_a_required_one_not() -> None:
 
 
 def test_headings_and_notes_without_a_figure_are_left_out_with_a_warning() -> None:
-    shaped = _wide(("Team", "Jaar", "Inspraak"), ("Sector Zorg", None, None), ("A", "2025", "60"), ("Bron: enquête", None, None))
+    shaped = _wide(
+        ("Team", "Jaar", "Inspraak"), ("Sector Zorg", None, None), ("A", "2025", "60"), ("Bron: enquête", None, None)
+    )
     assert _content(shaped, "unit_name") == [("A",)]
-    assert [(warning.rule, warning.row, warning.values) for warning in shaped.warnings] == [("no_figures", 2, {"count": 2})]
+    assert [(warning.rule, warning.row, warning.values) for warning in shaped.warnings] == [
+        ("no_figures", 2, {"count": 2})
+    ]
 
 
 def test_benchmark_rows_are_marked() -> None:
@@ -227,7 +236,10 @@ def test_value_and_interval_on_rows_of_their_own_come_together() -> None:
         ("2", "Bouw", "2024", "Waarde", "50"),
     )
     shaped = shape(recognise([_table(*rows)], [PARTS]))
-    assert _content(shaped, "unit_code", "percentage", "lower", "upper") == [("1", "60", "58", "62"), ("2", "50", None, None)]
+    assert _content(shaped, "unit_code", "percentage", "lower", "upper") == [
+        ("1", "60", "58", "62"),
+        ("2", "50", None, None),
+    ]
 
 
 def test_rows_about_something_else_are_left_out_and_year_and_month_make_a_period() -> None:

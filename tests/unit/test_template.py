@@ -64,7 +64,9 @@ def test_the_headers_are_the_labels_and_all_different(kind: DeliveryKind, langua
 @EVERY
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("spoken", LANGUAGES)
-def test_an_unfilled_template_has_no_rows(kind: DeliveryKind, language: str, spoken: str, store: Store, take: Callable[..., Report]) -> None:
+def test_an_unfilled_template_has_no_rows(
+    kind: DeliveryKind, language: str, spoken: str, store: Store, take: Callable[..., Report]
+) -> None:
     with speaking(spoken):
         report = take(store, _template(kind, language), "sjabloon.xlsx")
     assert (report.status, [finding.rule for finding in report.errors]) == ("refused", ["refused"])
@@ -96,7 +98,14 @@ def _typed(field_type: FieldType, cell: str) -> object:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_figures_of_a_filled_template(language: str, town: Store, take: Callable[..., Report]) -> None:
-    cells = {"unit_code": "ZORG", "period": "2025-01", "sick_days": 123.5, "available_days": 2280, "employees": 76, "provisional": "ja"}
+    cells = {
+        "unit_code": "ZORG",
+        "period": "2025-01",
+        "sick_days": 123.5,
+        "available_days": 2280,
+        "employees": 76,
+        "provisional": "ja",
+    }
     take(town, _filled(KINDS[Kind.ABSENCE], language, cells), "verzuim.xlsx")
     frame = town.read("figures/indicator_values", indicator="absence_rate")
     (row,) = [row for row in frame.to_dicts() if row["unit"] == "ZORG" and row["grain"] == "month"]
@@ -121,7 +130,9 @@ def test_the_session_of_a_filled_template(language: str, town: Store, take: Call
 
 
 # BUG: Excel turns a typed "5,4%" into 0.054 with a percent format; calamine gives 0.054, and it loads as 0.054%.
-def test_a_percentage_typed_with_its_sign_is_not_taken_a_hundred_times_too_low(town: Store, take: Callable[..., Report]) -> None:
+def test_a_percentage_typed_with_its_sign_is_not_taken_a_hundred_times_too_low(
+    town: Store, take: Callable[..., Report]
+) -> None:
     content = io.BytesIO()
     with xlsxwriter.Workbook(content, {"in_memory": True}) as workbook:
         sheet = workbook.add_worksheet()

@@ -1,0 +1,196 @@
+"""What needs somebody now: per role, and at the edges of the dates."""
+
+from datetime import date, timedelta
+from pathlib import Path
+
+import polars as pl
+import pytest
+
+from di_data.access import SYSTEM, Viewer
+from di_data.language import ngettext, speaking
+from di_data.register.indicators import ensure_shipped
+from di_data.register.programme import Action, Decision, Evaluation, save_action, save_decision, save_evaluation
+from di_data.register.records import Save, key_of, new_key, save
+from di_data.reports.attention import FIGURES_ARE_LATE_AFTER, Attention, attention, overdue, unevaluated
+from di_data.reports.programme import actions
+from di_data.store import Store
+from di_data.vocabulary import ActionStatus, DecisionStatus, EvaluationResult, Factor, NextMove, Position, Role
+
+TODAY = date(2025, 6, 15)
+YESTERDAY, TOMORROW = TODAY - timedelta(days=1), TODAY + timedelta(days=1)
+UNIT = key_of("org_unit", "A")
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Store:
+    store = Store(tmp_path / "store.duckdb", create=True)
+    ensure_shipped(store)
+    with store.write() as transaction:
+        save(transaction, SYSTEM, [Save("org_unit", UNIT, 0, {"code": "A", "name": "A"})])
+    return store
+
+
+def told(store: Store, role: Role, today: date = TODAY) -> list[Attention]:
+    return attention(store, Viewer("somebody", frozenset({role})), today)
+
+
+def pages(store: Store, role: Role, today: date = TODAY) -> list[str]:
+    return [thing.page for thing in told(store, role, today)]
+
+
+def add_action(store: Store, due_on: date = TOMORROW, status: ActionStatus = ActionStatus.RUNNING, **more: object) -> str:
+    return save_action(store, SYSTEM, Action(
+        title="Actie", owner_role=Position.HR, starts_on=date(2025, 1, 1), due_on=due_on, status=status, **more,  # type: ignore[arg-type]
+    ))  # fmt: skip
+
+
+def add_decision(store: Store, due_on: date | None, status: DecisionStatus = DecisionStatus.OPEN) -> None:
+    save_decision(store, SYSTEM, Decision(quarter="2025-Q1", text="Doorgaan", owner_role=Position.HR, due_on=due_on, status=status))
+
+
+def deliver(store: Store, month: date) -> None:
+    key = new_key()
+    with store.write() as transaction:
+        transaction.insert("delivery", pl.DataFrame([{
+            "id": key, "kind": "absence", "profile": "p", "file_name": "f", "sha256": "0" * 64, "bytes": 1,
+            "loaded_at": transaction.moment, "loaded_by": "hr", "rows_read": 1, "rows_loaded": 1, "public_source": False,
+        }]))  # fmt: skip
+        transaction.insert("observation", pl.DataFrame([{
+            "delivery": key, "indicator": "absence_rate", "unit": UNIT, "period": month, "grain": "month", "value": 5.0,
+            "provisional": False}]))  # fmt: skip
+
+
+def add_session(store: Store, *, started: bool | None) -> None:
+    """A session, with a next step that was started or not; None for no next step."""
+    session = new_key()
+    with store.write() as transaction:
+        saves = [Save("dialogue_session", session, 0, {"reference": session, "held_on": TODAY, "round": 1, "unit": UNIT})]
+        if started is not None:
+            saves.append(Save("next_step", new_key(), 0, {"session": session, "text": "Stap", "started": started}))
+        save(transaction, SYSTEM, saves)
+
+
+# Who is told what ------------------------------------------------------------------------------
+
+
+def test_everything_at_once(store: Store) -> None:
+    deliver(store, date(2025, 1, 1))
+    add_decision(store, YESTERDAY)
+    add_action(store, YESTERDAY, factors=(Factor.AUTONOMY,))
+    add_action(store, status=ActionStatus.DONE)
+    add_session(store, started=False)
+    assert pages(store, Role.HR) == ["load_data", "quarterly_review", "actions", "actions", "dialogue_sessions"]
+    assert pages(store, Role.MT) == ["quarterly_review", "actions", "actions", "dialogue_sessions"]
+    assert pages(store, Role.OR) == ["actions", "actions", "works_council", "dialogue_sessions"]
+    assert pages(store, Role.ADMINISTRATOR) == []
+
+
+def test_new_store_asks_hr_for_files_only(store: Store) -> None:
+    assert pages(store, Role.HR) == ["load_data"]
+    assert pages(store, Role.MT) == []
+    assert pages(store, Role.ADMINISTRATOR) == []
+
+
+def test_viewer_without_roles_is_told_nothing(store: Store) -> None:
+    add_action(store, YESTERDAY)
+    assert attention(store, Viewer("nobody", frozenset()), TODAY) == []
+
+
+# Files -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("days", "late"), [(-1, False), (0, False), (1, True)])
+def test_figures_are_late_after_seventy_five_days(store: Store, days: int, late: bool) -> None:
+    month = date(2025, 3, 1)
+    deliver(store, month)
+    assert timedelta(days=75) == FIGURES_ARE_LATE_AFTER
+    today = month + FIGURES_ARE_LATE_AFTER + timedelta(days=days)
+    assert ("load_data" in pages(store, Role.HR, today)) is late
+
+
+# Decisions -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("due_on", "late"), [(YESTERDAY, True), (TODAY, False), (TOMORROW, False), (None, False)])
+def test_decision_past_its_date(store: Store, due_on: date | None, late: bool) -> None:
+    add_decision(store, due_on)
+    with speaking("en"):
+        (found,) = told(store, Role.MT)
+    assert found.page == "quarterly_review"
+    assert found.sentence.startswith("1 decision of the MT is still open")
+    assert (", of which 1 past its date" in found.sentence) is late
+
+
+@pytest.mark.parametrize("status", [DecisionStatus.DONE, DecisionStatus.DROPPED])
+def test_decision_that_is_over(store: Store, status: DecisionStatus) -> None:
+    add_decision(store, YESTERDAY, status)
+    assert pages(store, Role.MT) == []
+
+
+# Actions ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("due_on", "status", "late"),
+    [
+        (YESTERDAY, ActionStatus.RUNNING, True), (YESTERDAY, ActionStatus.PLANNED, True),
+        (TODAY, ActionStatus.RUNNING, False), (TOMORROW, ActionStatus.PLANNED, False),
+        (YESTERDAY, ActionStatus.DONE, False), (YESTERDAY, ActionStatus.STOPPED, False),
+    ],
+)  # fmt: skip
+def test_action_past_its_date(store: Store, due_on: date, status: ActionStatus, late: bool) -> None:
+    add_action(store, due_on, status)
+    assert (len(overdue(actions(store, SYSTEM), TODAY)) == 1) is late
+
+
+def test_done_action_asks_for_an_evaluation_until_there_is_one(store: Store) -> None:
+    key = add_action(store, status=ActionStatus.DONE)
+    add_action(store, status=ActionStatus.STOPPED)
+    assert unevaluated(actions(store, SYSTEM)).column("id") == [key]
+    assert pages(store, Role.MT) == ["actions"]
+    save_evaluation(store, SYSTEM, Evaluation(
+        action=key, evaluated_on=TODAY, result=EvaluationResult.PARTLY, learned="Veel", next_move=NextMove.GO_ON,
+    ))  # fmt: skip
+    assert pages(store, Role.MT) == []
+
+
+@pytest.mark.parametrize("late", [1, 2])
+def test_sentence_counts_the_actions(store: Store, late: int) -> None:
+    for _ in range(late):
+        add_action(store, YESTERDAY)
+    expected = ngettext("{count} action is past its date.", "{count} actions are past their date.", late)
+    assert [thing.sentence for thing in told(store, Role.MT)] == [expected]
+    assert str(late) in expected
+
+
+def test_sentence_leads_to_the_actions_it_is_about(store: Store) -> None:
+    add_action(store, YESTERDAY)
+    add_action(store, status=ActionStatus.DONE)
+    assert [thing.address for thing in told(store, Role.MT)] == [{"status": "overdue"}, {"status": "unevaluated"}]
+
+
+@pytest.mark.parametrize(
+    ("factors", "status", "count"),
+    [
+        ((Factor.AUTONOMY,), ActionStatus.RUNNING, 1), ((Factor.PARTICIPATION, Factor.AUTONOMY), ActionStatus.RUNNING, 1),
+        ((Factor.DIALOGUE,), ActionStatus.RUNNING, 0), ((), ActionStatus.RUNNING, 0),
+        ((Factor.AUTONOMY,), ActionStatus.PLANNED, 0),
+    ],
+)  # fmt: skip
+def test_works_council_sees_its_own_factors(
+    store: Store, factors: tuple[Factor, ...], status: ActionStatus, count: int
+) -> None:  # fmt: skip
+    add_action(store, status=status, factors=factors)
+    with speaking("en"):
+        (found,) = told(store, Role.OR)
+    assert found.page == "works_council"
+    assert found.sentence.split()[0] == str(count)
+
+
+# Sessions --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("started", "idle"), [(False, True), (True, False), (None, False)])
+def test_session_whose_next_step_was_not_started(store: Store, started: bool | None, idle: bool) -> None:
+    add_session(store, started=started)
+    assert ("dialogue_sessions" in pages(store, Role.MT)) is idle
