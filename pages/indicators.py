@@ -10,7 +10,7 @@ from di_data.reports import figures
 from di_data.ui import showing
 from di_data.ui.address import choose, choose_several
 from di_data.ui.benchmarks import chosen_benchmark, explain
-from di_data.ui.reading import read
+from di_data.ui.reading import indicator_values, read
 from di_data.ui.session import require
 from di_data.ui.values import GRAIN_LABELS, download_labels, laid_out
 from di_data.vocabulary import Measure
@@ -27,7 +27,7 @@ if not known:
 left, middle, right = st.columns([3, 2, 2])
 with left:
     code = choose(_("Indicator"), {code: _(row["name"]) for code, row in known.items()}, name="indicator")
-values = read(figures.indicator_values, user, minimum_group=user.settings.minimum_group, indicator=code)
+values = indicator_values(user, code)
 grains = {grain: _(label) for grain, label in GRAIN_LABELS.items() if grain in values.column("grain")}
 with middle:
     grain = choose(_("Per"), grains, name="grain")

@@ -7,6 +7,7 @@ from di_data.access import Right, Viewer
 from di_data.errors import Refused
 from di_data.language import gettext
 from di_data.language import mark as _
+from di_data.periods import parse
 from di_data.register.records import Save, new_key, refuse_personal, save
 from di_data.store import Store
 from di_data.vocabulary import (
@@ -102,11 +103,19 @@ def _refuse_order(starts_on: date, due_on: date) -> None:
         raise Refused(_("The date on which it is ready lies before the start. Check the two dates."))
 
 
+def _refuse_no_period(code: str | None) -> None:
+    try:
+        parse(code or "2025")
+    except ValueError:
+        raise Refused(_("The period of the baseline is not a period. Write a month, a quarter or a year.")) from None
+
+
 def save_goal(store: Store, viewer: Viewer, goal: Goal, *, id: str | None = None, read_version: int = 0) -> str:
     """Save a goal; returns its key. Raises Refused, Conflict, NotAllowed."""
     viewer.must(Right.LOG_ACTIONS)
     _refuse_incomplete(gettext("Title"), goal.title)
     _refuse_order(goal.starts_on, goal.due_on)
+    _refuse_no_period(goal.baseline_period)
     refuse_personal({gettext("Title"): goal.title, gettext("Description"): goal.description})
     columns = asdict(goal)
     factors = columns.pop("factors")

@@ -1,15 +1,11 @@
-"""What the quarterly review shows: where each goal stands in a quarter, and where each department stands on it."""
+"""What the quarterly review shows, worked out from safe tables: where goals and departments stand in a quarter."""
 
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
-from di_data.access import Right, Viewer
 from di_data.analysis.progress import progress
 from di_data.disclosure import SafeTable
 from di_data.periods import MONTHS_IN, Grain, Period
-from di_data.reports import figures, programme
-from di_data.store import Store
 from di_data.vocabulary import Measure
 
 GRAINS = (Grain.MOVING_YEAR, Grain.YEAR, Grain.QUARTER, Grain.MONTH)
@@ -48,42 +44,24 @@ def _at_review_grain(values: SafeTable, quarter: Period) -> SafeTable:
     return chosen.between("period", high=last) if last is not None else chosen.where(period=None)
 
 
-def standings(
-    store: Store, viewer: Viewer, *, quarter: Period, minimum_group: int, as_of: datetime | None = None
-) -> list[Standing]:
-    """Where each goal stands at the end of a quarter, for the unit that the goal is about."""
-    viewer.must(Right.SEE_GOALS)
-    measures = {
-        row["code"]: Measure(str(row["measure"])) for row in figures.indicators(store, viewer, as_of=as_of).rows()
-    }
-    found = []
-    for goal in programme.goals(store, viewer, as_of=as_of).rows():
-        values = figures.indicator_values(
-            store, viewer, minimum_group=minimum_group, indicator=str(goal["indicator"]), as_of=as_of
-        )
-        series = _at_review_grain(values, quarter).where(unit_id=goal["unit_id"]).sorted("period")
-        rows = list(series.rows())
-        latest = rows[-1] if rows else None
-        before = _period(latest).shifted(-_a_year(latest)) if latest else None
-        year_before = next((row["value"] for row in rows if before and row["period"] == before.start), None)
-        value = latest["value"] if latest else None
-        share = progress(value, goal["baseline"], goal["target"])
-        found.append(
-            Standing(goal, measures.get(goal["indicator"], Measure.PERCENT), series, latest, year_before, share)
-        )
-    return found
+def standing(goal: dict[str, Any], values: SafeTable, measure: Measure, quarter: Period) -> Standing:
+    """Where a goal stands at the end of a quarter, for the unit that it is about; `values` are of its indicator."""
+    series = _at_review_grain(values, quarter).where(unit_id=goal["unit_id"]).sorted("period")
+    rows = list(series.rows())
+    latest = rows[-1] if rows else None
+    before = _period(latest).shifted(-_a_year(latest)) if latest else None
+    year_before = next((row["value"] for row in rows if before and row["period"] == before.start), None)
+    share = progress(latest["value"] if latest else None, goal["baseline"], goal["target"])
+    return Standing(goal, measure, series, latest, year_before, share)
 
 
 def _a_year(row: dict[str, Any]) -> int:
-    grain = Grain(str(row["grain"]))
-    return 12 // MONTHS_IN[grain]
+    """How many of its own lengths a period's year has."""
+    return 12 // MONTHS_IN[Grain(row["grain"])]
 
 
-def department_values(
-    store: Store, viewer: Viewer, *, indicator: str, quarter: Period, minimum_group: int, as_of: datetime | None = None
-) -> SafeTable:
-    """The newest figure of every department for an indicator at the end of a quarter (one period for all)."""
-    values = figures.indicator_values(store, viewer, minimum_group=minimum_group, indicator=indicator, as_of=as_of)
+def department_values(values: SafeTable, quarter: Period) -> SafeTable:
+    """The newest figure of every department at the end of a quarter, one period for all; `values` of one indicator."""
     chosen = _at_review_grain(values, quarter)
     periods = [start for start in chosen.column("period") if start is not None]
     return chosen.where(period=max(periods)) if periods else chosen

@@ -9,7 +9,7 @@ from di_data.notation import measured, period
 from di_data.periods import Grain, Period
 from di_data.reports import figures, organisation, programme
 from di_data.reports.review import department_values
-from di_data.ui.reading import read
+from di_data.ui.reading import indicator_values, read
 from di_data.ui.session import Session
 from di_data.ui.showing import explain_hidden, rows
 from di_data.vocabulary import Measure
@@ -27,13 +27,7 @@ def show(session: Session, quarter: Period) -> None:
     known = {row["code"]: row for row in read(figures.indicators, session).rows()}
     columns, tables = {}, []
     for indicator in dict.fromkeys(goal["indicator"] for goal in goals):
-        table = read(
-            department_values,
-            session,
-            indicator=indicator,
-            quarter=quarter,
-            minimum_group=session.settings.minimum_group,
-        )
+        table = department_values(indicator_values(session, indicator), quarter)
         tables.append(table)
         first = table.first()
         if first:

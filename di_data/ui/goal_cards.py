@@ -6,8 +6,9 @@ from di_data.analysis.progress import clamped
 from di_data.language import gettext as _
 from di_data.notation import NOTHING, day, measured, number, period, signed, span_end
 from di_data.periods import Period
-from di_data.reports.review import Standing, standings
-from di_data.ui.reading import read
+from di_data.reports import figures, programme, review
+from di_data.reports.review import Standing
+from di_data.ui.reading import indicator_values, read
 from di_data.ui.session import Session
 from di_data.ui.showing import plain
 from di_data.vocabulary import Direction, Hidden, Measure
@@ -18,19 +19,23 @@ ABOUT_NOTHING = 0.05
 
 def show(session: Session, quarter: Period) -> None:
     """A card per goal, two beside one another, as they stand at the end of the quarter."""
-    found = read(standings, session, quarter=quarter, minimum_group=session.settings.minimum_group)
-    if not found:
+    measures = {row["code"]: Measure(row["measure"]) for row in read(figures.indicators, session).rows()}
+    goals = list(read(programme.goals, session).rows())
+    if not goals:
         st.info(_("No goals were chosen yet. Goals come from the dialogue sessions; HR adds them on the page Goals."))
-    for first in range(0, len(found), 2):
-        for standing, column in zip(found[first : first + 2], st.columns(2), strict=False):
+    for first in range(0, len(goals), 2):
+        for goal, column in zip(goals[first : first + 2], st.columns(2), strict=False):
             with column, st.container(border=True, height="stretch"):
-                _card(standing)
+                st.subheader(plain(goal["title"]), anchor=False)
+                if goal["indicator"] in measures:
+                    values = indicator_values(session, goal["indicator"])
+                    _figures(review.standing(goal, values, measures[goal["indicator"]], quarter))
+                else:
+                    st.write(_("This goal has no indicator yet, so there is no figure to follow."))
 
 
-def _card(standing: Standing) -> None:
-    goal, measure = standing.goal, standing.measure
-    st.subheader(plain(goal["title"]), anchor=False)
-    latest = standing.latest
+def _figures(standing: Standing) -> None:
+    measure, latest = standing.measure, standing.latest
     if latest is None:
         st.write(_("There is no figure yet for this goal."))
         return

@@ -5,6 +5,8 @@ from typing import Any, TypeVar
 
 import streamlit as st
 
+from di_data.disclosure import SafeTable
+from di_data.reports import figures
 from di_data.ui.session import Session
 
 Safe = TypeVar("Safe")
@@ -16,6 +18,11 @@ def read(report: Callable[..., Safe], session: Session, **parameters: object) ->
     scope = (str(session.store.path), session.store.generation, tuple(sorted(session.viewer.roles)))
     found: Safe = _read(report, session, f"{report.__module__}.{report.__qualname__}", scope, parameters)
     return found
+
+
+def indicator_values(session: Session, indicator: str) -> SafeTable:
+    """The figures of an indicator behind the gate, with the minimum group that is in force."""
+    return read(figures.indicator_values, session, minimum_group=session.settings.minimum_group, indicator=indicator)
 
 
 @st.cache_data(show_spinner=False, max_entries=256)

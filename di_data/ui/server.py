@@ -122,7 +122,7 @@ class _Answer:
         await self._send(message)
 
 
-def _preload() -> None:
+def preload() -> None:
     """Do once, before the first visitor, what would make that visitor wait."""
     import pandas  # noqa: F401
     import pyarrow  # noqa: F401
@@ -140,7 +140,7 @@ def _preload() -> None:
 @asynccontextmanager
 async def lifespan(app: Any) -> AsyncIterator[None]:
     """Warm up; close the store at the end, so that another program can open it."""
-    _preload()
+    preload()
     yield
     with suppress(StoreUnavailable):
         session.open_store(str(session.settings().store)).close()

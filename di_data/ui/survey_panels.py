@@ -5,10 +5,9 @@ import streamlit as st
 from di_data.charts.trend import trend
 from di_data.language import gettext as _
 from di_data.periods import Grain
-from di_data.reports import figures
 from di_data.ui import showing
 from di_data.ui.address import choose_several
-from di_data.ui.reading import read
+from di_data.ui.reading import indicator_values
 from di_data.ui.session import Session
 from di_data.ui.values import laid_out
 from di_data.vocabulary import Factor, Measure
@@ -16,12 +15,7 @@ from di_data.vocabulary import Factor, Measure
 
 def show(session: Session, factors: tuple[Factor, ...]) -> None:
     """The survey score of every factor for the departments that the user chose (the top one to begin with)."""
-    tables = {
-        factor: read(
-            figures.indicator_values, session, minimum_group=session.settings.minimum_group, indicator=factor.value
-        ).where(grain=Grain.YEAR.value)
-        for factor in factors
-    }
+    tables = {factor: indicator_values(session, factor.value).where(grain=Grain.YEAR.value) for factor in factors}
     rows = [row for table in tables.values() for row in table.rows()]
     if not rows:
         st.info(_("No survey was loaded yet. HR loads it on the page Load data."))

@@ -8,7 +8,8 @@ from streamlit.testing.v1 import AppTest
 
 from di_data.access import SYSTEM, Viewer
 from di_data.config import PROJECT
-from di_data.language import gettext as _, ngettext
+from di_data.language import gettext as _
+from di_data.language import ngettext
 from di_data.reports import programme
 from di_data.reports.deliveries import deliveries
 from di_data.ui import session

@@ -77,4 +77,3 @@ class House:
         found = cursor.execute(f"select {', '.join(columns)} from {view} order by all").fetchall()
         cursor.close()
         return found
-

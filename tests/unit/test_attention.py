@@ -38,14 +38,20 @@ def pages(store: Store, role: Role, today: date = TODAY) -> list[str]:
     return [thing.page for thing in told(store, role, today)]
 
 
-def add_action(store: Store, due_on: date = TOMORROW, status: ActionStatus = ActionStatus.RUNNING, **more: object) -> str:
+def add_action(
+    store: Store, due_on: date = TOMORROW, status: ActionStatus = ActionStatus.RUNNING, **more: object
+) -> str:
     return save_action(store, SYSTEM, Action(
         title="Actie", owner_role=Position.HR, starts_on=date(2025, 1, 1), due_on=due_on, status=status, **more,  # type: ignore[arg-type]
     ))  # fmt: skip
 
 
 def add_decision(store: Store, due_on: date | None, status: DecisionStatus = DecisionStatus.OPEN) -> None:
-    save_decision(store, SYSTEM, Decision(quarter="2025-Q1", text="Doorgaan", owner_role=Position.HR, due_on=due_on, status=status))
+    save_decision(
+        store,
+        SYSTEM,
+        Decision(quarter="2025-Q1", text="Doorgaan", owner_role=Position.HR, due_on=due_on, status=status),
+    )
 
 
 def deliver(store: Store, month: date) -> None:
@@ -64,7 +70,9 @@ def add_session(store: Store, *, started: bool | None) -> None:
     """A session, with a next step that was started or not; None for no next step."""
     session = new_key()
     with store.write() as transaction:
-        saves = [Save("dialogue_session", session, 0, {"reference": session, "held_on": TODAY, "round": 1, "unit": UNIT})]
+        saves = [
+            Save("dialogue_session", session, 0, {"reference": session, "held_on": TODAY, "round": 1, "unit": UNIT})
+        ]
         if started is not None:
             saves.append(Save("next_step", new_key(), 0, {"session": session, "text": "Stap", "started": started}))
         save(transaction, SYSTEM, saves)

@@ -388,7 +388,11 @@ def _municipality(seed: int) -> tuple[list[Row], dict[tuple[object, ...], list[i
     """Rows of every unit and period (the units above and the longer periods added up), and of which of the departments'
     months each is the sum. A department may begin late or end early."""
     chance = Random(seed)
-    above = {f"C{cluster}D{number}": f"C{cluster}" for cluster in range(chance.randint(1, 3)) for number in range(chance.randint(1, 3))}
+    above = {
+        f"C{cluster}D{number}": f"C{cluster}"
+        for cluster in range(chance.randint(1, 3))
+        for number in range(chance.randint(1, 3))
+    }
     alive = {unit: range(chance.choice([0, 0, 0, 6]), chance.choice([15, 15, 15, 9])) for unit in above}
     usual = {unit: chance.choice([4, 9, 10, 10, 12, 25]) for unit in above}
     atoms = [(unit, number) for unit in above for number in alive[unit]]

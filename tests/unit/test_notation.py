@@ -80,7 +80,9 @@ def test_moment_in_dutch_clock_time(stored: datetime | None, shown: str) -> None
     assert moment(stored) == shown
 
 
-@pytest.mark.parametrize(("value", "shown"), [(month(2025, 3), "mrt 2025"), (Period(date(2025, 1, 1), Grain.YEAR), "2025")])
+@pytest.mark.parametrize(
+    ("value", "shown"), [(month(2025, 3), "mrt 2025"), (Period(date(2025, 1, 1), Grain.YEAR), "2025")]
+)
 def test_period(value: Period, shown: str) -> None:
     assert period(value) == shown
 
@@ -95,9 +97,7 @@ def test_quarter_goes_through_the_catalogue(language: str, number_of: int) -> No
         assert "2025" in shown
 
 
-@pytest.mark.parametrize(
-    ("code", "shown"), [("2025-03", "mrt 2025"), ("2025", "2025"), ("2025-03-14", "14 mrt 2025")]
-)
+@pytest.mark.parametrize(("code", "shown"), [("2025-03", "mrt 2025"), ("2025", "2025"), ("2025-03-14", "14 mrt 2025")])
 def test_end_of_a_span(code: str, shown: str) -> None:
     assert span_end(code) == shown
 

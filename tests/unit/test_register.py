@@ -51,7 +51,13 @@ def action(**other: object) -> Action:
 
 
 def evaluation(key: str, **other: object) -> Evaluation:
-    usual = {"action": key, "evaluated_on": END, "result": EvaluationResult.PARTLY, "learned": "Veel", "next_move": NextMove.GO_ON}
+    usual = {
+        "action": key,
+        "evaluated_on": END,
+        "result": EvaluationResult.PARTLY,
+        "learned": "Veel",
+        "next_move": NextMove.GO_ON,
+    }
     return Evaluation(**{**usual, **other})  # type: ignore[arg-type]
 
 

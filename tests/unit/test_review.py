@@ -6,16 +6,18 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from di_data.access import SYSTEM, Viewer
+from di_data.access import SYSTEM
 from di_data.config import MINIMUM_GROUP
-from di_data.errors import NotAllowed
+from di_data.disclosure import SafeTable
 from di_data.periods import Grain, Period, quarter
 from di_data.register.indicators import ensure_shipped
 from di_data.register.programme import Goal, save_goal, save_target
 from di_data.register.records import Save, key_of, new_key, save
-from di_data.reports.review import Standing, department_values, standings
+from di_data.reports.figures import indicator_values
+from di_data.reports.programme import goals
+from di_data.reports.review import Standing, department_values, standing
 from di_data.store import Store
-from di_data.vocabulary import Hidden, Measure, Position, Role
+from di_data.vocabulary import Hidden, Measure, Position
 
 UNITS = {code: key_of("org_unit", code) for code in ("GEM", "A", "B")}
 Q1, Q2, Q4 = quarter(2025, 1), quarter(2025, 2), quarter(2025, 4)
@@ -66,9 +68,15 @@ def add_goal(store: Store, **other: object) -> str:
     return save_goal(store, SYSTEM, Goal(**{**usual, **other}))  # type: ignore[arg-type]
 
 
-def standing(store: Store, when: Period, **more: object) -> Standing:
-    (found,) = standings(store, SYSTEM, quarter=when, minimum_group=MINIMUM_GROUP, **more)  # type: ignore[arg-type]
-    return found
+def figures(store: Store, as_of: datetime | None = None) -> SafeTable:
+    return indicator_values(store, SYSTEM, minimum_group=MINIMUM_GROUP, indicator="absence_rate", as_of=as_of)
+
+
+def stand(store: Store, when: Period, as_of: datetime | None = None) -> Standing:
+    """Where the only goal stands."""
+    goal = goals(store, SYSTEM).first()
+    assert goal is not None
+    return standing(goal, figures(store, as_of), Measure.PERCENT, when)
 
 
 # Which figure ----------------------------------------------------------------------------------
@@ -78,7 +86,7 @@ def test_moving_year_comes_first(store: Store) -> None:
     # Twelve months of 5 of 100, and then three of 9: the moving year to March 2025 holds nine of 5 and three of 9.
     deliver(store, *months(date(2024, 1, 1), 12), *months(date(2025, 1, 1), 3, sick=9.0))
     add_goal(store)
-    found = standing(store, Q1)
+    found = stand(store, Q1)
     assert found.period == Period(date(2024, 4, 1), Grain.MOVING_YEAR)
     assert found.latest is not None
     assert found.latest["value"] == pytest.approx(100 * (9 * 5 + 3 * 9) / 1200)
@@ -95,26 +103,24 @@ def test_moving_year_comes_first(store: Store) -> None:
 def test_grain_that_there_is(store: Store, rows: list[dict[str, object]], grain: str) -> None:
     deliver(store, *rows)
     add_goal(store)
-    found = standing(store, Q1)
+    found = stand(store, Q1)
     assert found.period is not None
     assert found.period.grain == grain
     assert {row["grain"] for row in found.series.rows()} == {grain}
 
 
-@pytest.mark.parametrize(
-    ("when", "value"), [(quarter(2024, 4), None), (Q1, 5.0), (Q2, 4.0), (quarter(2025, 3), 4.0)]
-)
+@pytest.mark.parametrize(("when", "value"), [(quarter(2024, 4), None), (Q1, 5.0), (Q2, 4.0), (quarter(2025, 3), 4.0)])
 def test_latest_period_that_ended_by_the_quarter(store: Store, when: Period, value: float | None) -> None:
     deliver(store, rate(5, Q1.start, "quarter"), rate(4, Q2.start, "quarter"))
     add_goal(store)
-    latest = standing(store, when).latest
+    latest = stand(store, when).latest
     assert (latest and latest["value"]) == value
 
 
 def test_year_that_is_not_over_does_not_count(store: Store) -> None:
     deliver(store, rate(6, date(2024, 1, 1)), rate(5, date(2025, 1, 1)))
     add_goal(store)
-    values = [standing(store, when).latest for when in (quarter(2025, 3), Q4)]
+    values = [stand(store, when).latest for when in (quarter(2025, 3), Q4)]
     assert [latest and latest["value"] for latest in values] == [6.0, 5.0]
 
 
@@ -132,47 +138,42 @@ def test_year_that_is_not_over_does_not_count(store: Store) -> None:
 def test_year_before(store: Store, grain: str, latest: date, before: date) -> None:
     deliver(store, rate(5, latest, grain), rate(6.5, before, grain))
     add_goal(store)
-    assert standing(store, Q1).year_before == 6.5
+    assert stand(store, Q1).year_before == 6.5
 
 
 def test_year_before_of_a_moving_year(store: Store) -> None:
     deliver(store, *months(date(2023, 1, 1), 12, sick=8.0), *months(date(2024, 1, 1), 12, sick=5.0))
     add_goal(store)
-    found = standing(store, quarter(2024, 4))
+    found = stand(store, quarter(2024, 4))
     assert (found.latest and found.latest["value"], found.year_before) == (5.0, 8.0)
 
 
 def test_no_year_before(store: Store) -> None:
     deliver(store, rate(5, Q1.start, "quarter"), rate(4, Q2.start, "quarter"))
     add_goal(store)
-    assert standing(store, Q2).year_before is None
+    assert stand(store, Q2).year_before is None
 
 
 def test_progress_from_baseline_to_last_target(store: Store) -> None:
     deliver(store, rate(5.5, Q1.start, "quarter"))
     goal = add_goal(store)
-    assert standing(store, Q1).progress is None
+    assert stand(store, Q1).progress is None
     save_target(store, SYSTEM, goal, date(2026, 12, 31), 5.0)
     save_target(store, SYSTEM, goal, date(2025, 12, 31), 5.8)
-    assert standing(store, Q1).progress == pytest.approx(0.5)
+    assert stand(store, Q1).progress == pytest.approx(0.5)
 
 
-def test_goal_without_figures_or_indicator(store: Store) -> None:
-    add_goal(store, indicator=None)
-    found = standing(store, Q1)
+def test_goal_without_figures(store: Store) -> None:
+    add_goal(store)
+    found = stand(store, Q1)
     assert (found.latest, found.period, found.year_before, found.progress) == (None, None, None, None)
     assert len(found.series) == 0
-
-
-def test_measure_of_the_indicator(store: Store) -> None:
-    add_goal(store, indicator="absence_frequency")
-    assert standing(store, Q1).measure == Measure.PER_YEAR
 
 
 def test_goal_of_a_department_shows_that_department(store: Store) -> None:
     deliver(store, rate(5, Q1.start, "quarter"), rate(7, Q1.start, "quarter", unit=UNITS["A"], group_size=50.0))
     add_goal(store, unit=UNITS["A"])
-    found = standing(store, Q1)
+    found = stand(store, Q1)
     assert found.latest is not None
     assert (found.latest["unit"], found.latest["value"]) == ("A", 7.0)
 
@@ -180,7 +181,7 @@ def test_goal_of_a_department_shows_that_department(store: Store) -> None:
 def test_hidden_latest_gives_a_reason_and_no_progress(store: Store) -> None:
     deliver(store, rate(6, date(2024, 1, 1), "quarter"), rate(5, Q1.start, "quarter", group_size=9.0))
     save_target(store, SYSTEM, add_goal(store), date(2026, 12, 31), 5.0)
-    found = standing(store, Q1)
+    found = stand(store, Q1)
     assert found.latest is not None
     assert (found.latest["value"], found.latest["reason"]) == (None, Hidden.SMALL_GROUP.value)
     assert found.progress is None
@@ -190,14 +191,14 @@ def test_hidden_latest_gives_a_reason_and_no_progress(store: Store) -> None:
 def test_hidden_year_before_is_absent(store: Store) -> None:
     deliver(store, rate(6, date(2024, 1, 1), "quarter", group_size=9.0), rate(5, Q1.start, "quarter"))
     add_goal(store)
-    assert standing(store, Q1).year_before is None
+    assert stand(store, Q1).year_before is None
 
 
 def test_as_it_stood(store: Store) -> None:
     add_goal(store)
     first = deliver(store, rate(6, Q1.start, "quarter"))
     deliver(store, rate(5, Q1.start, "quarter"))
-    latest = [standing(store, Q1, as_of=moment).latest for moment in (first, None)]
+    latest = [stand(store, Q1, as_of=moment).latest for moment in (first, None)]
     assert [row and row["value"] for row in latest] == [6.0, 5.0]
 
 
@@ -205,7 +206,7 @@ def test_as_it_stood(store: Store) -> None:
 
 
 def _of_departments(store: Store, when: Period) -> dict[str, object]:
-    table = department_values(store, SYSTEM, indicator="absence_rate", quarter=when, minimum_group=MINIMUM_GROUP)
+    table = department_values(figures(store), when)
     return {row["unit"]: row["value"] for row in table.rows()}
 
 
@@ -221,20 +222,3 @@ def test_hidden_department_has_no_value(store: Store) -> None:
     deliver(store, rate(5, Q1.start, "quarter", unit=UNITS["A"], group_size=9.0),
             rate(6, Q1.start, "quarter", unit=UNITS["B"]))  # fmt: skip
     assert _of_departments(store, Q1) == {"A": None, "B": 6.0}
-
-
-# Rights ----------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("role", "allowed"), [(Role.MT, True), (Role.HR, True), (Role.OR, True), (Role.ADMINISTRATOR, False)]
-)
-def test_needs_the_right(store: Store, role: Role, allowed: bool) -> None:
-    viewer = Viewer("somebody", frozenset({role}))
-    if allowed:
-        assert standings(store, viewer, quarter=Q1, minimum_group=MINIMUM_GROUP) == []
-        return
-    with pytest.raises(NotAllowed):
-        standings(store, viewer, quarter=Q1, minimum_group=MINIMUM_GROUP)
-    with pytest.raises(NotAllowed):
-        department_values(store, viewer, indicator="absence_rate", quarter=Q1, minimum_group=MINIMUM_GROUP)

@@ -2,6 +2,7 @@
 
 import re
 import threading
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -213,7 +214,9 @@ def test_two_threads_on_one_version(store: Store) -> None:
 
 def test_nothing_is_lost_when_many_threads_add(store: Store) -> None:
     def add(number: int) -> None:
-        _write(store, Save("org_unit", key_of("org_unit", str(number)), 0, {"code": str(number), "name": f"{number:02}"}))
+        _write(
+            store, Save("org_unit", key_of("org_unit", str(number)), 0, {"code": str(number), "name": f"{number:02}"})
+        )
 
     with ThreadPoolExecutor(8) as pool:
         list(pool.map(add, range(24)))
@@ -221,12 +224,21 @@ def test_nothing_is_lost_when_many_threads_add(store: Store) -> None:
     assert store.generation == 24
 
 
-@pytest.mark.parametrize("error", [RuntimeError, KeyboardInterrupt, duckdb.InvalidInputException])
-def test_error_in_a_transaction_undoes_all_of_it(store: Store, error: type[BaseException]) -> None:
-    with pytest.raises(error), store.write() as transaction:
+def _write_and(store: Store, then: Callable[[Transaction], object]) -> None:
+    """Save a unit, and do something more in the same transaction."""
+    with store.write() as transaction:
         save(transaction, SYSTEM, [_unit()])
         assert transaction.read("organisation/units").height == 1
+        then(transaction)
+
+
+@pytest.mark.parametrize("error", [RuntimeError, KeyboardInterrupt, duckdb.InvalidInputException])
+def test_error_in_a_transaction_undoes_all_of_it(store: Store, error: type[BaseException]) -> None:
+    def fail(transaction: Transaction) -> None:
         raise error("stop")
+
+    with pytest.raises(error):
+        _write_and(store, fail)
     assert _names(store) == []
     assert store.generation == 0
     _write(store, _unit())
@@ -234,9 +246,9 @@ def test_error_in_a_transaction_undoes_all_of_it(store: Store, error: type[BaseE
 
 
 def test_broken_constraint_undoes_all_of_it(store: Store) -> None:
-    with pytest.raises(duckdb.ConstraintException), store.write() as transaction:
-        save(transaction, SYSTEM, [_unit()])
-        transaction.insert("record", pl.DataFrame([{"id": key_of("x", "y"), "kind": "spell"}]))
+    wrong = pl.DataFrame([{"id": key_of("x", "y"), "kind": "spell"}])
+    with pytest.raises(duckdb.ConstraintException):
+        _write_and(store, lambda transaction: transaction.insert("record", wrong))
     assert _names(store) == []
 
 
