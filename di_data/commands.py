@@ -40,7 +40,6 @@ def load(arguments: argparse.Namespace, settings: Settings) -> int:
     path = Path(arguments.file)
     if not path.is_file():
         raise WrongUse(_("There is no file {name}."), name=arguments.file)
-    store = Store(settings.store)
     source = Source(
         path.read_bytes(),
         path.name,
@@ -48,7 +47,8 @@ def load(arguments: argparse.Namespace, settings: Settings) -> int:
         arguments.profile,
         arguments.period,
     )
-    report = load_file(store, SYSTEM, source, settings, keep=arguments.verb == "load")
+    with Store(settings.store) as store:
+        report = load_file(store, SYSTEM, source, settings, keep=arguments.verb == "load")
     if arguments.json:
         print(json.dumps(report.as_json(), ensure_ascii=False))
     else:
@@ -118,13 +118,15 @@ def deliveries(arguments: argparse.Namespace, settings: Settings) -> int:
     """`deliveries`: what was loaded."""
     from di_data.reports.deliveries import deliveries as read
 
+    with Store(settings.store) as store:
+        found = read(store, SYSTEM)
     rows = [
         {
             **row,
             "loaded_at": moment(row["loaded_at"]),
             "withdrawn_at": row["withdrawn_at"] and moment(row["withdrawn_at"]),
         }
-        for row in read(Store(settings.store), SYSTEM).rows()
+        for row in found.rows()
     ]
     return _rows(arguments, rows)
 
@@ -148,7 +150,8 @@ def withdraw(arguments: argparse.Namespace, settings: Settings) -> int:
     """`withdraw ID`: the delivery no longer counts."""
     from di_data.register.deliveries import withdraw as withdraw_delivery
 
-    withdraw_delivery(Store(settings.store), SYSTEM, arguments.id)
+    with Store(settings.store) as store:
+        withdraw_delivery(store, SYSTEM, arguments.id)
     print(gettext("The delivery is withdrawn; the figures before it count again."))
     return DONE
 
@@ -165,18 +168,18 @@ def demo(arguments: argparse.Namespace, settings: Settings) -> int:
         )
     building = settings.store.with_name(settings.store.name + ".building")
     _discard(building)
-    store = Store(building, create=True)
     try:
-        if arguments.dataset == "rijk":
-            _all_loaded(build_rijk(store, Path(arguments.folder)))
-        else:
-            build(store, employees=arguments.employees, years=arguments.years, seed=arguments.seed, progress=_percent)
-            _all_loaded(load_benchmarks(store, Path(arguments.folder)))
+        with Store(building, create=True) as store:
+            if arguments.dataset == "rijk":
+                _all_loaded(build_rijk(store, Path(arguments.folder)))
+            else:
+                build(
+                    store, employees=arguments.employees, years=arguments.years, seed=arguments.seed, progress=_percent
+                )
+                _all_loaded(load_benchmarks(store, Path(arguments.folder)))
     except BaseException:
-        store.close()
         _discard(building)
         raise
-    store.close()
     os.replace(building, settings.store)  # a demo that was interrupted leaves no store behind
     print(gettext("The demo store is at {path}.", path=settings.store))
     return DONE
@@ -201,8 +204,8 @@ def _percent(share: float) -> None:
 
 def migrate(arguments: argparse.Namespace, settings: Settings) -> int:
     """`migrate`: make the store, or bring it to the newest schema."""
-    store = Store(settings.store, create=True)
-    ensure_shipped(store)
+    with Store(settings.store, create=True) as store:
+        ensure_shipped(store)
     print(gettext("The store at {path} is ready.", path=settings.store))
     return DONE
 
@@ -211,10 +214,11 @@ def doctor(arguments: argparse.Namespace, settings: Settings) -> int:
     """`doctor`: is the store sound?"""
     from di_data.reports import health
 
-    store = Store(settings.store)
-    for row in health.contents(store, SYSTEM).rows():
+    with Store(settings.store) as store:
+        contents, integrity = health.contents(store, SYSTEM), health.integrity(store, SYSTEM)
+    for row in contents.rows():
         print(f"{row['name']}: {row['rows']}")
-    problems = [row for row in health.integrity(store, SYSTEM).rows() if row["rows"]]
+    problems = [row for row in integrity.rows() if row["rows"]]
     for row in problems:
         print(gettext("Not sound ({problem}): {rows} rows.", problem=row["problem"], rows=row["rows"]))
     if not problems:
@@ -224,8 +228,12 @@ def doctor(arguments: argparse.Namespace, settings: Settings) -> int:
 
 def export(arguments: argparse.Namespace, settings: Settings) -> int:
     """`export QUERY`: a table as CSV or JSON, behind the privacy gate."""
-    table = EXPORTS[arguments.query](Store(settings.store), arguments, settings)
-    print(json_text(table) if arguments.format == "json" else csv_text(table).rstrip("\n"))
+    with Store(settings.store) as store:
+        table = EXPORTS[arguments.query](store, arguments, settings)
+    if arguments.format == "json":
+        print(json_text(table))
+    else:
+        sys.stdout.write(csv_text(table))
     return DONE
 
 

@@ -34,12 +34,25 @@ def _row_check(rule: RowRule) -> pa.Check:
     return pa.Check(lambda data: data.lazyframe.select(rule.holds()), name=rule.name)
 
 
+def _identity(kind: DeliveryKind, frame: pl.LazyFrame) -> pl.Expr:
+    """What tells rows apart, without capitals and spaces around."""
+    schema = frame.collect_schema()
+    return pl.struct(
+        pl.col(name).str.strip_chars().str.to_lowercase() if schema[name] == pl.String else pl.col(name)
+        for name in kind.identity
+    )
+
+
 def clean_contract(kind: DeliveryKind) -> pa.DataFrameSchema:
     """The contract on clean values: numbers within their bounds, the rules over a row, no row twice."""
     return pa.DataFrameSchema(
         {field.name: pa.Column(checks=_bounds(field), nullable=True) for field in kind.fields if field.type in NUMBERS},
         checks=[_row_check(rule) for rule in kind.rules]
-        + [pa.Check(lambda data: data.lazyframe.select(~pl.struct(kind.identity).is_duplicated()), name="row_twice")],
+        + [
+            pa.Check(
+                lambda data: data.lazyframe.select(~_identity(kind, data.lazyframe).is_duplicated()), name="row_twice"
+            )
+        ],
     )
 
 

@@ -38,7 +38,7 @@ def value_or_counts(value: str, numerator: str, denominator: str) -> RowRule:
 def not_above(part: str, whole: str, message: str) -> RowRule:
     """A part cannot be larger than its whole."""
     return RowRule(
-        "part_above_whole", part,
+        f"{part}_above_whole", part,
         lambda: pl.col(part).is_null() | pl.col(whole).is_null() | (pl.col(part) <= pl.col(whole)),
         message, _("Check whether the two columns were swapped."),
     )  # fmt: skip

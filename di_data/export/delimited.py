@@ -16,7 +16,7 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 def csv_text(table: SafeTable) -> str:
     """The table as CSV. A text that a spreadsheet would run as a formula gets an apostrophe before it."""
     out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
+    writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(table.columns)
     for row in table.rows():
         writer.writerow([_cell(row, name, decimal_comma=False) for name in table.columns])
@@ -57,7 +57,7 @@ def _cell(row: dict[str, object], name: str, *, decimal_comma: bool) -> str:
         return "true" if value else "false"
     if isinstance(value, float):
         return repr(value).replace(".", ",") if decimal_comma else repr(value)
-    if isinstance(value, list):
-        return "; ".join(map(str, value))
-    text = str(value)
+    if isinstance(value, int):
+        return str(value)
+    text = "; ".join(map(str, value)) if isinstance(value, list) else str(value)
     return f"'{text}" if text.startswith(_FORMULA) else text

@@ -22,7 +22,10 @@ def template(kind: DeliveryKind) -> bytes:
     grey = workbook.add_format({"italic": True, "font_color": "#5A5A5A"})
     text = workbook.add_format({"num_format": "@"})
     for place, field in enumerate(kind.fields):
-        plain = field.type in (FieldType.NUMBER, FieldType.PERCENT, FieldType.WHOLE)
+        plain = field.type in (
+            FieldType.NUMBER,
+            FieldType.WHOLE,
+        )  # a percentage as text: Excel would store 5,4% as 0,054
         sheet.set_column(place, place, max(14, min(len(field.label) + 4, 40)), None if plain else text)
         sheet.write_string(0, place, field.label, bold)
         sheet.write_string(1, place, _("example") if place == 0 else _example(field), grey)

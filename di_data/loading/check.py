@@ -32,11 +32,19 @@ def checked(shaped: Shaped) -> tuple[Cleaned | None, list[Finding]]:
     findings += cleaned.findings
     broken = {(finding.row, finding.column) for finding in findings}
     own = cleaned.frame.filter(~pl.col("is_reference"))
-    for finding in _findings(shaped, own, checks.failures(checks.clean_contract(kind), own)):
-        if (finding.row, finding.column) not in broken:
+    failures = checks.failures(checks.clean_contract(kind), own)
+    for failure, finding in zip(failures, _findings(shaped, own, failures), strict=True):
+        about = {shaped.header_of(name, None) for name in _read_by(shaped, failure[1])} | {finding.column}
+        if not {(finding.row, column) for column in about} & broken:
             findings.append(finding)
     findings.sort(key=lambda finding: (finding.row or 0, finding.column or ""))
     return (None if findings else cleaned), findings
+
+
+def _read_by(shaped: Shaped, check: str) -> list[str]:
+    """The fields that a row rule looks at: where one of those is wrong already, the rule adds nothing."""
+    rule = next((rule for rule in shaped.match.profile.kind.rules if rule.name == check), None)
+    return rule.holds().meta.root_names() if rule else []
 
 
 def _findings(shaped: Shaped, frame: pl.DataFrame, failures: list[tuple[str | None, str, int]]) -> list[Finding]:
@@ -55,10 +63,18 @@ def _findings(shaped: Shaped, frame: pl.DataFrame, failures: list[tuple[str | No
                 values = {"longest": field.longest, "low": field.low, "high": field.high}
         findings.append(
             Finding(_NAMES.get(check, check), message, remedy, sheet=shaped.match.table.sheet, row=row,
-                    column=shaped.header_of(column or kind.identity[0], source_column),
+                    column=shaped.header_of(_present(shaped, column), source_column),
                     value=_value(shaped, frame, column, place), values=values)
         )  # fmt: skip
     return findings
+
+
+def _present(shaped: Shaped, column: str | None) -> str:
+    """The field to point at: a rule about the department points at the column with which the file names it."""
+    known = shaped.match.columns
+    if column is None or (column == "unit_code" and column not in known):
+        return next((name for name in shaped.match.profile.kind.identity if name in known), column or "unit_code")
+    return column
 
 
 def _value(shaped: Shaped, frame: pl.DataFrame, column: str | None, place: int) -> str | None:

@@ -17,8 +17,8 @@ from di_data.loading.profiles import fold
 from di_data.loading.shape import Shaped
 from di_data.periods import parse
 
-_NUMBER = r"^[+\-−]?(?:\d{1,3}(?:\.\d{3})+|\d+)(?:,\d+)?[\-−]?$|^[+\-−]?\d{1,3}(?:,\d{3})+\.\d+$|^[+\-−]?\d+\.\d+$|^[+\-−]?\d+(?:,\d+)?E[+\-]?\d+$"
-_AMBIGUOUS = r"^[+\-−]?\d{1,3}\.\d{3}$"
+_NUMBER = r"^[+\-−]?(?:\d{1,3}(?:\.\d{3})+|\d+)(?:,\d+)?[\-−]?$|^[+\-−]?\d{1,3}(?:,\d{3})+\.\d+$|^[+\-−]?\d+\.\d+$|^[+\-−]?\d+(?:,\d+)?[eE][+\-]?\d+$"
+_AMBIGUOUS = r"^[+\-−]?[1-9]\d{0,2}\.\d{3}$"
 _DATE_FORMS = ("%d-%m-%Y", "%Y-%m-%d", "%d/%m/%Y", "%d.%m.%Y", "%Y%m%d", "%d-%m-%y", "%Y-%m-%d %H:%M:%S")
 _YES = ("ja", "j", "yes", "y", "waar", "true", "1", "voorlopig", "nader voorlopig", "provisional")
 _NO = ("nee", "n", "no", "onwaar", "false", "0", "definitief", "final")
@@ -53,12 +53,32 @@ def clean(shaped: Shaped) -> Cleaned:
         if field.type in (FieldType.TEXT, FieldType.UNIT):
             continue
         values = _clean_column(frame[field.name], field, shaped.match.profile.fraction_without_sign)
+        if field.type == FieldType.PERCENT and _could_be_shares(frame[field.name], values, shaped):
+            findings.append(_shares(shaped, field, frame))
         failed = frame.filter(frame[field.name].is_not_null() & ~values.ok)
         findings += [
             _finding(shaped, field, *place) for place in failed.select("row", "source_column", field.name).rows()
         ]
         frame = frame.with_columns(values.columns)
     return Cleaned(shaped, frame, tuple(findings))
+
+
+def _could_be_shares(cells: pl.Series, values: "_Values", shaped: Shaped) -> bool:
+    """Whether 0,054 may mean 5,4%: a spreadsheet stores a percentage as a share, and the file shows no sign."""
+    if shaped.match.profile.fraction_without_sign or cells.str.ends_with("%").any():
+        return False
+    numbers = values.columns[0].drop_nulls()
+    return bool((numbers != 0).any() and numbers.is_between(0, 1).all())
+
+
+def _shares(shaped: Shaped, field: Field, frame: pl.DataFrame) -> Finding:
+    first = frame.filter(frame[field.name].is_not_null()).row(0, named=True)
+    return Finding(
+        "ambiguous_percentage",
+        _("Every percentage in this column is 1 or less: it is not clear whether 0,054 means 5,4% or 0,054%."),
+        _("Write the percentages with a % sign."),
+        sheet=shaped.match.table.sheet, row=first["row"], column=shaped.header_of(field.name, first["source_column"]),
+    )  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -78,7 +98,10 @@ def _clean_column(cells: pl.Series, field: Field, fraction_without_sign: bool) -
         grains = pl.Series("grain", [value and value.grain.value for value in values], dtype=pl.String)
         return _Values([starts, grains], ok)
     if field.type == FieldType.DATE:
-        values = [None if value == _OPEN_END else value for value in values]
+        ends = [value == _OPEN_END for value in values]
+        values = [None if end else value for end, value in zip(ends, values, strict=True)]
+        if field.required:  # an open end is no date where one has to be
+            ok = ok & ~pl.Series(ends, dtype=pl.Boolean)
     dtypes: dict[FieldType, Any] = {
         FieldType.DATE: pl.Date, FieldType.YES_NO: pl.Boolean,
         FieldType.TERMS: pl.List(pl.String), FieldType.UNITS: pl.List(pl.String),
@@ -93,7 +116,7 @@ def _numbers(cells: pl.Series, field: Field, fraction_without_sign: bool) -> _Va
     sound = text.str.contains(_NUMBER) & ~text.str.contains(_AMBIGUOUS)
     trailing = text.str.ends_with("-")
     text = pl.select(pl.when(trailing).then("-" + text.str.strip_suffix("-")).otherwise(text)).to_series()
-    english = text.str.contains(r"\.\d+$") & ~text.str.contains(r"^[+-]?\d{1,3}(?:\.\d{3})+$")
+    english = text.str.contains(r"\.\d+$") & ~text.str.contains(r"^[+-]?[1-9]\d{0,2}(?:\.\d{3})+$")
     plain = pl.select(
         pl.when(english).then(text.str.replace_all(",", ""))
         .otherwise(text.str.replace_all(".", "", literal=True).str.replace(",", ".", literal=True))

@@ -1,11 +1,14 @@
 """Bytes to tables of text. Nothing is guessed into numbers yet."""
 
 import io
+import re
 import zipfile
+import zlib
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from decimal import Decimal
 
 import polars as pl
 import python_calamine
@@ -19,6 +22,13 @@ _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _DELIMITERS = (";", "\t", ",", "|")
 _SAMPLE = 200_000
 _WIDEST = 2_000
+_CHUNK = 1 << 20
+_SHEET_PART = re.compile(r"xl/worksheets/[^/]+\.xml")
+_CELL_PLACE = re.compile(rb'<c [^>]*?\br="([A-Z]{1,3})(\d{1,7})"')
+
+MOST_CELLS = 20_000_000
+"""Cells that a sheet may span: a million rows of twenty columns. More does not fit in memory as text."""
+
 _NOT_A_TABLE = _("The file {name} is not a table. Use a spreadsheet (xlsx, xls, ods) or a CSV file.")
 
 
@@ -79,11 +89,41 @@ def _refuse_bomb(content: bytes, name: str, settings: Settings) -> None:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             unpacked = sum(part.file_size for part in archive.infolist())
-    except zipfile.BadZipFile as error:
+            if unpacked <= settings.unpacked_limit and _widest_sheet(archive) > MOST_CELLS:
+                raise Refused(
+                    _(
+                        "The file {name} has a sheet with more than {cells} million cells, most of them empty. Copy the table to a new workbook and load that."
+                    ),
+                    name=name,
+                    cells=MOST_CELLS // 1_000_000,
+                )
+    except (zipfile.BadZipFile, NotImplementedError, zlib.error) as error:
         raise Refused(_("The file {name} is damaged. Save it again in Excel and load it again."), name=name) from error
     if unpacked > settings.unpacked_limit:
         raise Refused(_("The file {name} unpacks to more than {limit} MB and was not opened."), name=name,
                       limit=settings.unpacked_limit // (1024 * 1024))  # fmt: skip
+
+
+def _widest_sheet(archive: zipfile.ZipFile) -> int:
+    """The number of cells, empty ones too, that the largest sheet spans: one far cell makes a reader take it all."""
+    largest = 0
+    for part in archive.namelist():
+        if _SHEET_PART.fullmatch(part):
+            rows, columns, rest = 0, 0, b""
+            with archive.open(part) as sheet:
+                while chunk := sheet.read(_CHUNK):
+                    for letters, number in _CELL_PLACE.findall(rest + chunk):
+                        rows, columns = max(rows, int(number)), max(columns, _column_number(letters))
+                    rest = chunk[-32:]
+            largest = max(largest, rows * columns)
+    return largest
+
+
+def _column_number(letters: bytes) -> int:
+    number = 0
+    for letter in letters:
+        number = 26 * number + letter - ord("A") + 1
+    return number
 
 
 def _text_frame(rows: Sequence[Sequence[object]]) -> pl.DataFrame:
@@ -101,12 +141,17 @@ def _text(cell: object) -> str | None:
     if isinstance(cell, bool):
         return "ja" if cell else "nee"
     if isinstance(cell, float):
-        return str(int(cell)) if cell.is_integer() else repr(cell).replace(".", ",")
+        return str(int(cell)) if cell.is_integer() else _decimal(cell)
     if isinstance(cell, datetime):
         return cell.isoformat(sep=" ") if cell.time() != time() else cell.date().isoformat()
     if isinstance(cell, (date, time, timedelta)):
         return str(cell)
     return str(cell)
+
+
+def _decimal(value: float) -> str:
+    """A number in Dutch notation, without an exponent."""
+    return format(Decimal(repr(value)), "f").replace(".", ",")
 
 
 def _decode(content: bytes, name: str) -> str:
@@ -127,8 +172,8 @@ def _decode(content: bytes, name: str) -> str:
 def _delimited(content: bytes, name: str) -> TextTable:
     text = _decode(content, name).replace("\r\n", "\n").replace("\r", "\n")
     first, _newline, rest = text.partition("\n")
-    named = first.strip().lower().startswith("sep=")
-    delimiter = first.strip()[4:5] if named else _delimiter(text[:_SAMPLE])
+    named = first.lower().startswith("sep=")
+    delimiter = (first[4:5] if named else "") or _delimiter(text[:_SAMPLE])
     if delimiter is None:
         raise Refused(_NOT_A_TABLE, name=name)
     if named:

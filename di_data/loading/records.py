@@ -36,15 +36,16 @@ def _units(transaction: Transaction, rows: list[Row], known: Directory) -> list[
         if code is None:
             return None
         if str(code).strip().lower() in own:
-            return known.find(str(code), None) or key_of("org_unit", str(code))
-        if found := known.find(str(code), None):
+            return known.by_code(str(code)) or key_of("org_unit", str(code))
+        if found := known.by_code(str(code)):
             return found
         raise Refused(
             _("The unit above or after another one, “{code}”, is not in the list. Add a row for it."), code=code
         )
 
     parents = {key(row["unit_code"]): key(row["parent_code"]) for row in rows}
-    _refuse_circle(parents)
+    stored = dict(transaction.read("organisation/units").select("id", "parent_id").rows())
+    _refuse_circle(stored | parents)
     saves = []
     for row in rows:
         unit = key(row["unit_code"])

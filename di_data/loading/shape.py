@@ -80,15 +80,17 @@ def _unknown(tables: list[TextTable], profiles: list[Profile]) -> str:
 
 
 def _lay(table: TextTable, profile: Profile) -> Match | None:
-    """The first row, alone or with the row above it, that holds all the profile's required headers."""
+    """The row, alone or with the row above it, that holds all the profile's required headers and most others."""
+    best: Match | None = None
     top = table.cells.head(HEADER_WITHIN).rows()
     for number, lower in enumerate(top):
         upper = top[number - 1] if number else (None,) * len(lower)
         merged = tuple(low or high or "" for low, high in zip(lower, upper, strict=True))
         for headers in (tuple(cell or "" for cell in lower), merged):
-            if match := _fit(table, profile, number, headers):
-                return match
-    return None
+            match = _fit(table, profile, number, headers)
+            if match and (best is None or match.score > best.score):
+                best = match
+    return best
 
 
 def _fit(table: TextTable, profile: Profile, number: int, headers: tuple[str, ...]) -> Match | None:
@@ -123,8 +125,9 @@ def shape(match: Match) -> Shaped:
     """The rows below the header as fields of the kind. `rows_read` counts the rows that are not empty."""
     body = match.table.cells.with_row_index("row", offset=1).slice(match.header_row + 1)
     columns = [pl.col("row").cast(pl.Int64)]
-    columns += [_cell(place).alias(name) for name, place in match.columns.items()]
-    columns += [_cell(place).alias(f"wide {number}") for number, (_wide, place) in enumerate(match.wide)]
+    numbers = {field.name for field in match.profile.kind.fields if field.type in NUMBERS}
+    columns += [_cell(place, name in numbers).alias(name) for name, place in match.columns.items()]
+    columns += [_cell(place, True).alias(f"wide {number}") for number, (_wide, place) in enumerate(match.wide)]
     rows = body.select(columns)
     warnings: list[Finding] = []
     rows = _without_empty(rows, match)
@@ -142,9 +145,10 @@ def shape(match: Match) -> Shaped:
     return Shaped(match, rows, rows_read, tuple(warnings))
 
 
-def _cell(place: int) -> pl.Expr:
+def _cell(place: int, is_number: bool) -> pl.Expr:
+    """The text of a cell; null for an empty one and, among numbers, for a mark that says that there is none."""
     text = pl.col(f"c{place}").str.replace_all("\u00a0", " ").str.strip_chars()
-    return pl.when(text.str.to_lowercase().is_in([*MISSING, ""])).then(None).otherwise(text)
+    return pl.when(text.str.to_lowercase().is_in([*(MISSING if is_number else ()), ""])).then(None).otherwise(text)
 
 
 def _without_empty(rows: pl.DataFrame, match: Match) -> pl.DataFrame:

@@ -7,24 +7,39 @@ from di_data.language import mark as _
 from di_data.loading.clean import Cleaned
 from di_data.loading.findings import Finding
 from di_data.loading.profiles import fold
-from di_data.register.records import Save, key_of, save
+from di_data.register.records import Save, key_of, newest_version, save
 from di_data.store import Transaction
 from di_data.vocabulary import Kind
 
 _UNKNOWN = _("This department is not known.")
 _REMEDY = _("Load the departments first, or use a code from the page Administration.")
+_SHARED = _("Several departments have this name.")
+_SHARED_REMEDY = _("Use the code of the department.")
 
 
 class Directory:
-    """The units of the organisation, found by code and then by name."""
+    """The units of the organisation, found by code and then by name. A name that two units share finds neither."""
 
     def __init__(self, units: pl.DataFrame) -> None:
-        self._keys = {fold(name): key for key, name in units.select("id", "name").rows()}
-        self._keys |= {fold(code): key for key, code in units.select("id", "code").rows()}
+        self._codes: dict[str, str] = {fold(code): key for key, code in units.select("id", "code").rows()}
+        names = [fold(name) for name in units["name"]]
+        self._shared = {name for name in names if names.count(name) > 1}
+        self._names: dict[str, str] = {
+            fold(name): key for key, name in units.select("id", "name").rows() if fold(name) not in self._shared
+        }
+
+    def by_code(self, code: str) -> str | None:
+        """The key of the unit with this code."""
+        return self._codes.get(fold(code))
 
     def find(self, code: str | None, name: str | None) -> str | None:
-        """The key of the unit with this code or, failing that, this name."""
-        return (self._keys.get(fold(code)) if code else None) or (self._keys.get(fold(name)) if name else None)
+        """The key of the unit with this code or, failing that, this name; a name may stand where a code is asked."""
+        keys = (self._codes.get(fold(told)) or self._names.get(fold(told)) for told in (code, name) if told)
+        return next((key for key in keys if key), None)
+
+    def is_shared(self, *told: str | None) -> bool:
+        """Whether one of the names is borne by several units."""
+        return any(name and fold(name) in self._shared for name in told)
 
 
 def directory(transaction: Transaction) -> Directory:
@@ -32,8 +47,11 @@ def directory(transaction: Transaction) -> Directory:
     return Directory(transaction.read("organisation/units"))
 
 
-def create_missing(transaction: Transaction, viewer: Viewer, cleaned: Cleaned, delivery: str) -> None:
-    """Make the units that the file names and the organisation does not have; the profile's root lies above them."""
+def create_missing(transaction: Transaction, viewer: Viewer, cleaned: Cleaned) -> None:
+    """Make the units that the file names and the organisation does not have; the profile's root lies above them.
+
+    They are no part of the delivery: when it is withdrawn, later files may still have figures about them.
+    """
     profile, known = cleaned.shaped.match.profile, directory(transaction)
     named = (
         cleaned.frame.filter(~pl.col("is_reference"))
@@ -52,12 +70,11 @@ def create_missing(transaction: Transaction, viewer: Viewer, cleaned: Cleaned, d
         transaction,
         viewer,
         [
-            Save("org_unit", key_of("org_unit", code), 0, {
+            Save("org_unit", key_of("org_unit", code), newest_version(transaction, key_of("org_unit", code)), {
                 "code": code, "name": missing[code], "parent": None if code == profile.root else root,
             })
             for code in ordered
         ],
-        delivery=delivery,
     )  # fmt: skip
 
 
@@ -69,14 +86,22 @@ def unknown(cleaned: Cleaned, known: Directory) -> list[Finding]:
     rows = cleaned.frame.filter(~pl.col("is_reference"))
     found = []
     for row in rows.to_dicts():
-        codes = row["units"] or () if "units" in row else (row["unit_code"],)
-        for code in codes:
-            if known.find(code, row["unit_name"] if "units" not in row else code) is None:
+        pairs = (
+            [(code, code) for code in row["units"] or ()] if "units" in row else [(row["unit_code"], row["unit_name"])]
+        )
+        for code, name in pairs:
+            if known.find(code, name) is None:
                 column = "units" if "units" in row else "unit_code" if row["unit_code"] else "unit_name"
+                words = (_SHARED, _SHARED_REMEDY) if known.is_shared(code, name) else (_UNKNOWN, _REMEDY)
                 found.append(
-                    Finding("unknown_unit", _UNKNOWN, _REMEDY, sheet=shaped.match.table.sheet, row=row["row"],
-                            column=shaped.header_of(column))
-                )  # fmt: skip
+                    Finding(
+                        "unknown_unit",
+                        *words,
+                        sheet=shaped.match.table.sheet,
+                        row=row["row"],
+                        column=shaped.header_of(column),
+                    )
+                )
     return found
 
 

@@ -151,14 +151,14 @@ class Store:
             cursor.close()
 
     @contextmanager
-    def write(self) -> Iterator[Transaction]:
-        """A transaction: committed at the end of the block, rolled back at any error."""
+    def write(self, *, keep: bool = True) -> Iterator[Transaction]:
+        """A transaction: committed at the end of the block, rolled back at any error, or when it is not to be kept."""
         with self._writing:
             cursor = self._cursor()
             try:
                 cursor.execute("begin")
                 yield Transaction(cursor, self._next_moment(cursor))
-                cursor.execute("commit")
+                cursor.execute("commit" if keep else "rollback")
             except duckdb.ConstraintException as error:
                 cursor.execute("rollback")
                 if "uplicate key" in str(error):
@@ -169,7 +169,7 @@ class Store:
                 raise
             finally:
                 cursor.close()
-            self.generation += 1
+            self.generation += keep
 
     def _next_moment(self, cursor: duckdb.DuckDBPyConnection) -> datetime:
         """A moment later than every earlier transaction's, so that "the newest" is always one."""
@@ -182,6 +182,12 @@ class Store:
     def explain(self, name: str, parameters: dict[str, object]) -> None:
         """Plan a named query without running it. Raises duckdb.Error when it does not fit the schema."""
         self._cursor().execute("explain " + named_sql.text("queries", name), parameters)
+
+    def __enter__(self) -> "Store":
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self.close()
 
     def close(self) -> None:
         """Close the file, so that another program can open it."""

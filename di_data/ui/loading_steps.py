@@ -6,8 +6,9 @@ from di_data.errors import InzetwijzerError
 from di_data.language import gettext as _
 from di_data.language import ngettext
 from di_data.loading.findings import Finding
-from di_data.loading.load import Report, Source, load
+from di_data.loading.load import load
 from di_data.loading.profiles import shipped
+from di_data.loading.report import Report, Source
 from di_data.notation import span_end
 from di_data.ui.session import Session
 from di_data.ui.showing import note_saved, rows

@@ -51,9 +51,9 @@ class House:
     def indicator(self, code: str, measure: str = "percent", counts_people: bool = False) -> str:
         return self.save("indicator", code, code=code, name=code, measure=measure, counts_people=counts_people)
 
-    def delivery(self, name: str, moment: int = 1, public: bool = False) -> str:
+    def delivery(self, name: str, moment: int = 1, *, kind: str = "absence", public: bool = False) -> str:
         self.insert("delivery", {
-            "id": key(name), "kind": "absence", "profile": "template_absence", "file_name": f"{name}.csv",
+            "id": key(name), "kind": kind, "profile": "template_absence", "file_name": f"{name}.csv",
             "sha256": "0" * 64, "bytes": 1, "loaded_at": day(moment), "loaded_by": "hr", "rows_read": 1,
             "rows_loaded": 1, "public_source": public,
         })  # fmt: skip

@@ -271,8 +271,9 @@ def test_parent_rate_is_no_mean_of_rates(tree: House) -> None:
 
 def test_marks_what_is_added_up_derived_and_a_survey(tree: House) -> None:
     tree.indicator("asked", counts_people=True)
+    tree.delivery("survey", moment=3, kind="survey")
     _months(tree, "D", (JAN, 1, 10), (FEB, 1, 10), (MAR, 1, 10))
-    _months(tree, "D", (JAN, 5, 10), indicator="asked", grain="year", invited=20.0)
+    _months(tree, "D", (JAN, 5, 10), indicator="asked", grain="year", invited=20.0, delivery=key("survey"))
     rows = _named(
         tree.rows(
             "indicator_value", "unit", "indicator", "grain", "added_up", "derived", "from_survey", "counts_people"

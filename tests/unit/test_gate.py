@@ -45,7 +45,7 @@ def row(unit: str, parent: str | None = None, size: float | None = 50, **more: o
     return {**usual, **more}
 
 
-def survey(positive: float, answers: float | None, invited: float | None, **more: object) -> Row:
+def survey(positive: float, answers: float, invited: float, **more: object) -> Row:
     """A survey figure of one unit."""
     return row(
         "A", size=invited, numerator=positive, denominator=answers, invited=invited, from_survey=True,
@@ -111,10 +111,11 @@ def test_survey_without_its_number_of_answers_is_hidden() -> None:
     # BUG: di_data/disclosure/gate.py:_primary: a survey row with a percentage and `invited` but no count of answers
     # passes, because a comparison with nothing is not true. Add, before FEW_ANSWERS:
     # .when(survey & answers.is_null()).then(pl.lit(Hidden.FEW_ANSWERS.value))
-    assert hidden(gate(survey(0, None, 50, numerator=None))) == {"A"}
+    percentage_only = row("A", numerator=None, denominator=None, invited=50.0, from_survey=True, indicator="autonomy")
+    assert hidden(gate(percentage_only)) == {"A"}
 
 
-def test_every_count_and_size_stays_out_of_reach_of_a_missing_one() -> None:
+def test_percentage_without_the_size_of_its_group_is_hidden() -> None:
     assert hidden(gate(row("A", size=None, numerator=None, denominator=None))) == {"A"}
 
 
@@ -199,9 +200,8 @@ def test_year_goes_with_any_of_its_quarters() -> None:
 def test_hidden_department_below_a_unit_without_figures(tmp_path: Path) -> None:
     # BUG: di_data/disclosure/gate.py:_hide_in_tree knows families by `parent_id` among the rows only. Where the unit
     # between has no figure of its own (percentages were delivered for the organisation and the departments, not for the
-    # cluster), the organisation − B − C gives A exactly. Take as the parent the nearest unit above that has a row: have
-    # sql/queries/figures/indicator_values.sql return as parent_id the nearest ancestor with a value of the same
-    # indicator, grain and period (min distance in unit_ancestor), instead of u.parent.
+    # cluster), the organisation − B − C gives A exactly. Take as the parent the nearest unit above that has a row in the
+    # same cell: give guard_figures the whole tree (unit → unit above, from organisation/units) and climb it there.
     store = Store(tmp_path / "store.duckdb", create=True)
     ensure_shipped(store)
     tree = {"GEM": (None, 109, 5.0), "CLUSTER": ("GEM", None, None), "A": ("CLUSTER", 9, 9.0),
@@ -243,7 +243,8 @@ def test_survey_without_the_number_invited_is_still_a_survey(tmp_path: Path) -> 
     assert report.status == "loaded", report.as_json()
     found = indicator_values(store, SYSTEM, minimum_group=MINIMUM_GROUP).first()
     assert found is not None
-    assert found["reason"] == Hidden.ALL_THE_SAME.value
+    assert found["hidden"]
+    assert found["value"] is None
 
 
 # What is hidden is gone ------------------------------------------------------------------------

@@ -60,8 +60,6 @@ def test_primary_colour_stands_out(name: str) -> None:
 @pytest.mark.parametrize("name", ["light", "dark"])
 @pytest.mark.parametrize("colour", [IMPROVEMENT, CONCERN, NEUTRAL])
 def test_colours_of_meaning_stand_out(name: str, colour: str) -> None:
-    # BUG: di_data/charts/figure.py: IMPROVEMENT #1f5fa8 has 2.7 on the dark background. #2f74c0 has 4.8 on white and 3.7 on
-    # #14191f, so it serves both.
     assert contrast(colour, THEME[name]["backgroundColor"]) >= 3
 
 

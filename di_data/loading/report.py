@@ -1,0 +1,51 @@
+"""What a user hands over, and what came of it."""
+
+from dataclasses import dataclass, field
+
+from di_data.errors import Refused
+from di_data.loading.findings import Finding
+from di_data.vocabulary import Kind
+
+
+@dataclass(frozen=True)
+class Source:
+    """A file to load, and what its user says about it."""
+
+    content: bytes
+    name: str
+    kind: Kind | None = None
+    profile: str | None = None
+    period: str | None = None
+
+
+@dataclass
+class Report:
+    """What came of a file. `status` is loaded, checked, refused or duplicate."""
+
+    status: str
+    kind: str | None = None
+    profile: str | None = None
+    delivery: str | None = None
+    rows_read: int = 0
+    rows_loaded: int = 0
+    units: int = 0
+    periods: list[str] = field(default_factory=list)
+    warnings: list[Finding] = field(default_factory=list)
+    errors: list[Finding] = field(default_factory=list)
+
+    def as_json(self) -> dict[str, object]:
+        """The report as the command line prints it."""
+        return {
+            **{name: getattr(self, name) for name in (
+                "status", "kind", "profile", "delivery", "rows_read", "rows_loaded", "units", "periods")},
+            "warnings": [finding.as_json() for finding in self.warnings],
+            "errors": [finding.as_json() for finding in self.errors],
+        }  # fmt: skip
+
+
+class FileRefused(Refused):
+    """A file that is refused with findings."""
+
+    def __init__(self, findings: list[Finding]) -> None:
+        super().__init__(findings[0].message, **findings[0].values)
+        self.findings = findings
