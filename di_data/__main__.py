@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import NoReturn
 
-from di_data import commands, language
+from di_data import commands, exportable, language
 from di_data.config import settings as read_settings
 from di_data.errors import InzetwijzerError
 from di_data.vocabulary import Kind
@@ -59,7 +59,7 @@ def parser() -> argparse.ArgumentParser:
     demo.add_argument("--dataset", choices=["generated", "rijk"], default="generated")
     demo.add_argument("--folder", default=str(commands.DEMO_FOLDER), metavar="DIR", help="where the real files are")
     export = verb("export", commands.export, "a table as CSV or JSON")
-    export.add_argument("query", choices=sorted(commands.EXPORTS))
+    export.add_argument("query", choices=sorted(exportable.EXPORTS))
     export.add_argument("--format", choices=["csv", "json"], default="csv")
     export.add_argument("--as-of", type=_moment, metavar="T", help="as the store was at this moment (ISO, UTC)")
     export.add_argument("--indicator", metavar="I")

@@ -16,9 +16,8 @@ from di_data.ui.session import require
 from di_data.ui.showing import rows
 from di_data.vocabulary import DecisionStatus, Position
 
-QUARTERS = 12
-
 user = require(Right.SEE_REVIEW)
+QUARTERS = 12
 
 st.title(_("Quarterly review"), anchor=False)
 last = quarter_of(date.today()).shifted(-1)

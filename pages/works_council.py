@@ -13,9 +13,8 @@ from di_data.ui.reading import read
 from di_data.ui.session import require
 from di_data.vocabulary import ActionStatus, Factor, Ladder
 
-OWN = (Factor.PARTICIPATION, Factor.AUTONOMY)
-
 user = require(Right.SEE_WORKS_COUNCIL)
+OWN = (Factor.PARTICIPATION, Factor.AUTONOMY)
 
 st.title(_("Participation and autonomy"), anchor=False)
 st.header(_("What the survey says"), anchor=False)

@@ -12,7 +12,7 @@ from di_data.language import chosen
 from di_data.language import gettext as _
 from di_data.vocabulary import Factor, Rating
 
-_MIDDLE = "#a9b2bc"
+_MIDDLE = "#8a95a1"
 
 
 def ratings(table: SafeTable, factor: Factor, title: str) -> Figure:

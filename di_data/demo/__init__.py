@@ -20,6 +20,8 @@ from di_data.language import mark as _
 from di_data.loading.load import Source, load
 from di_data.periods import Period
 from di_data.register.indicators import ensure_shipped
+from di_data.reports.deliveries import deliveries
+from di_data.reports.organisation import units
 from di_data.store import Store
 from di_data.vocabulary import Kind
 
@@ -44,7 +46,7 @@ def build(
     """
     if employees < FEWEST_EMPLOYEES or years < 1:
         raise Refused(_("The demo needs at least {employees} employees and one year."), employees=FEWEST_EMPLOYEES)
-    if store.read("organisation/units").height or store.read("loading/deliveries").height:
+    if len(units(store, SYSTEM)) or len(deliveries(store, SYSTEM)):
         raise Refused(_("The demo goes into an empty store only; this one already holds data. Choose another store."))
     ensure_shipped(store)
     steps = list(_steps(store, Timeline(today or date.today(), years), employees, seed))

@@ -6,6 +6,7 @@ children are hidden until the hidden ones hold at least the minimum group togeth
 year is hidden with any of its months.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import polars as pl
@@ -29,23 +30,28 @@ class Minimums:
             raise ValueError("below the floor")
 
 
-def guard_figures(frame: pl.DataFrame, minimums: Minimums) -> SafeTable:
+def guard_figures(frame: pl.DataFrame, minimums: Minimums, tree: Mapping[str, str | None] | None = None) -> SafeTable:
     """Hide what may not be shown.
 
     `frame`: one row per indicator × unit × period × grain of **all** units, with `unit_id`, `parent_id`, `period`,
-    `grain`, `indicator`, the figures, `public_source`, `counts_people`, `from_survey`. Adds `hidden` and `reason`
-    (a code of `vocabulary.Hidden`), empties the figures of hidden rows and drops what only the gate needs.
+    `grain`, `indicator`, the figures, `public_source`, `counts_people`, `from_survey`. `tree`: every unit and the one
+    above it, also those without figures; without it the tree of the frame itself. Adds `hidden` and `reason` (a code
+    of `vocabulary.Hidden`), empties the figures of hidden rows and drops what only the gate needs.
     """
+    above = dict(tree) if tree is not None else dict(frame.select("unit_id", "parent_id").unique().rows())
     marked, count = frame.with_columns(reason=_primary(minimums)), -1
     while (found := marked["reason"].count()) != count:
         count = found
-        marked = _complementary(_across_time(marked), minimums.group)
+        marked = _complementary(_across_time(marked), minimums.group, above)
     hidden = pl.col("reason").is_not_null()
+    # In two steps: a value under a null mask would still travel along in the bytes of Arrow.
+    emptied = marked.with_columns(hidden=hidden).with_columns(
+        pl.when(~pl.col("hidden")).then(pl.col(name)).otherwise(0.0).alias(name) for name in FIGURES
+    )
     return seal(
-        marked.with_columns(
-            *(pl.when(~hidden).then(pl.col(name)).alias(name) for name in FIGURES),
-            hidden=hidden,
-        ).drop("counts_people", "from_survey")
+        emptied.with_columns(pl.when(~pl.col("hidden")).then(pl.col(name)).alias(name) for name in FIGURES).drop(
+            "counts_people", "from_survey"
+        )
     )
 
 
@@ -70,7 +76,8 @@ def _primary(minimums: Minimums) -> pl.Expr:
         pl.when(pl.col("public_source")).then(None)
         .when(size.is_null()).then(pl.lit(Hidden.UNKNOWN_SIZE.value))
         .when(size < minimums.group).then(pl.lit(Hidden.SMALL_GROUP.value))
-        .when(survey & (answers < MINIMUM_ANSWERS)).then(pl.lit(Hidden.FEW_ANSWERS.value))
+        .when(survey & pl.col("invited").is_null()).then(pl.lit(Hidden.UNKNOWN_SIZE.value))
+        .when(survey & (answers.is_null() | (answers < MINIMUM_ANSWERS))).then(pl.lit(Hidden.FEW_ANSWERS.value))
         .when(survey & (answers / pl.col("invited") < MINIMUM_RESPONSE)).then(pl.lit(Hidden.LOW_RESPONSE.value))
         .when(people & (small | (survey & small_rest))).then(pl.lit(Hidden.SMALL_COUNT.value))
         .when(people & survey & ((count == 0) | (count == answers))).then(pl.lit(Hidden.ALL_THE_SAME.value))
@@ -105,14 +112,14 @@ def _spans(rows: pl.DataFrame, start: pl.Expr, grain: str) -> pl.DataFrame:
     return rows.select("indicator", "unit_id", start.alias("period"), pl.lit(grain).alias("grain"))
 
 
-def _complementary(frame: pl.DataFrame, minimum: int) -> pl.DataFrame:
+def _complementary(frame: pl.DataFrame, minimum: int, above: Mapping[str, str | None]) -> pl.DataFrame:
     """Hide further children, smallest first, until each family's hidden ones hold the minimum together."""
     risky = frame.filter(pl.col("reason").is_not_null()).select(_CELL).unique()
     if risky.is_empty():
         return frame
     extra: list[dict[str, object]] = []
     for cell in frame.join(risky, on=list(_CELL), how="semi").partition_by(list(_CELL)):
-        extra += _hide_in_tree(cell, minimum)
+        extra += _hide_in_tree(cell, minimum, above)
     if not extra:
         return frame
     schema = {name: frame.schema[name] for name in (*_CELL, "unit_id")} | {"further": pl.String}
@@ -124,23 +131,25 @@ def _complementary(frame: pl.DataFrame, minimum: int) -> pl.DataFrame:
     )
 
 
-def _hide_in_tree(cell: pl.DataFrame, minimum: int) -> list[dict[str, object]]:
+def _hide_in_tree(cell: pl.DataFrame, minimum: int, above: Mapping[str, str | None]) -> list[dict[str, object]]:
     """The further units to hide in one indicator and period."""
     rows = {row["unit_id"]: row for row in cell.iter_rows(named=True)}
     hidden = {unit for unit, row in rows.items() if row["reason"]}
     first = set(hidden)
     families: dict[str, list[str]] = {}
-    for unit, row in rows.items():
-        if row["parent_id"] in rows:
-            families.setdefault(row["parent_id"], []).append(unit)
+    for unit in rows:
+        if (parent := _nearest(unit, above, rows)) is not None:
+            families.setdefault(parent, []).append(unit)
     changed = True
     while changed:
         changed = False
-        for parent, children in families.items():
+        for parent, children in sorted(families.items()):
             lost = [unit for unit in children if unit in hidden]
             if _is_safe(lost, parent in hidden, rows, minimum):
                 continue
-            candidates = sorted((unit for unit in children if unit not in hidden), key=lambda unit: _size(rows[unit]))
+            candidates = sorted(
+                (unit for unit in children if unit not in hidden), key=lambda unit: (_size(rows[unit]), unit)
+            )
             further = candidates[0] if candidates else parent
             changed = further not in hidden
             hidden.add(further)
@@ -148,6 +157,14 @@ def _hide_in_tree(cell: pl.DataFrame, minimum: int) -> list[dict[str, object]]:
         {**{name: rows[unit][name] for name in _CELL}, "unit_id": unit, "further": Hidden.PROTECTS_ANOTHER.value}
         for unit in hidden - first
     ]
+
+
+def _nearest(unit: str, above: Mapping[str, str | None], rows: Mapping[str, object]) -> str | None:
+    """The nearest unit above that has a figure itself; units between them need not have one."""
+    parent, steps = above.get(unit), 0
+    while parent is not None and parent not in rows and steps < len(above):
+        parent, steps = above.get(parent), steps + 1
+    return parent if parent in rows else None
 
 
 def _size(row: dict[str, object]) -> float:

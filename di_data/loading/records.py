@@ -8,7 +8,7 @@ from di_data.errors import Refused
 from di_data.language import mark as _
 from di_data.loading.clean import Cleaned
 from di_data.loading.units import Directory, directory
-from di_data.register.records import Save, key_of, newest_version, save
+from di_data.register.records import Save, key_of, present_versions, save
 from di_data.store import Transaction
 from di_data.vocabulary import Kind
 
@@ -46,11 +46,12 @@ def _units(transaction: Transaction, rows: list[Row], known: Directory) -> list[
     parents = {key(row["unit_code"]): key(row["parent_code"]) for row in rows}
     stored = dict(transaction.read("organisation/units").select("id", "parent_id").rows())
     _refuse_circle(stored | parents)
+    versions = present_versions(transaction, [unit for unit in parents if unit])
     saves = []
     for row in rows:
         unit = key(row["unit_code"])
         assert unit is not None
-        saves.append(Save("org_unit", unit, newest_version(transaction, unit), {
+        saves.append(Save("org_unit", unit, versions[unit], {
             "code": row["unit_code"], "name": row["unit_name"], "parent": parents[unit],
             "starts_on": row["starts_on"], "ends_on": row["ends_on"], "successor": key(row["successor_code"]),
         }))  # fmt: skip
@@ -70,11 +71,13 @@ def _refuse_circle(parents: dict[str | None, str | None]) -> None:
 
 
 def _sessions(transaction: Transaction, rows: list[Row], known: Directory) -> list[Save]:
+    keys = [key_of(kind, str(row["reference"])) for row in rows for kind in ("dialogue_session", "next_step")]
+    versions = present_versions(transaction, keys)
     saves = []
     for row in rows:
         session = key_of("dialogue_session", str(row["reference"]))
         saves.append(Save(
-            "dialogue_session", session, newest_version(transaction, session),
+            "dialogue_session", session, versions[session],
             {"reference": row["reference"], "held_on": row["held_on"], "round": _whole(row["round"]),
              "unit": known.find(str(row["unit_code"]), None)},
             {("participant_count", "session"): [
@@ -86,7 +89,7 @@ def _sessions(transaction: Transaction, rows: list[Row], known: Directory) -> li
         ))  # fmt: skip
         if row["next_step"]:
             step = key_of("next_step", str(row["reference"]))
-            saves.append(Save("next_step", step, newest_version(transaction, step), {
+            saves.append(Save("next_step", step, versions[step], {
                 "session": session, "text": row["next_step"], "owner_role": row["next_step_owner"],
                 "due_on": row["next_step_due_on"], "started": bool(row["next_step_started"]),
             }))  # fmt: skip
@@ -102,6 +105,7 @@ def _actions(transaction: Transaction, rows: list[Row], known: Directory) -> lis
     goals = {
         title.strip().lower(): key for key, title in transaction.read("programme/goals").select("id", "title").rows()
     }
+    versions = present_versions(transaction, [key_of("action", str(row["reference"])) for row in rows])
     saves = []
     for row in rows:
         action = key_of("action", str(row["reference"]))
@@ -115,7 +119,7 @@ def _actions(transaction: Transaction, rows: list[Row], known: Directory) -> lis
         assert isinstance(units, list)
         assert isinstance(factors, list)
         assert isinstance(row["due_on"], date)
-        saves.append(Save("action", action, newest_version(transaction, action), {**columns, "goal": goal}, {
+        saves.append(Save("action", action, versions[action], {**columns, "goal": goal}, {
             ("action_unit", "action"): [{"unit": key} for key in dict.fromkeys(known.find(unit, unit) for unit in units)],
             ("action_factor", "action"): [{"factor": factor} for factor in dict.fromkeys(factors)],
         }))  # fmt: skip

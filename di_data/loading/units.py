@@ -7,7 +7,7 @@ from di_data.language import mark as _
 from di_data.loading.clean import Cleaned
 from di_data.loading.findings import Finding
 from di_data.loading.profiles import fold
-from di_data.register.records import Save, key_of, newest_version, save
+from di_data.register.records import Save, key_of, present_versions, save
 from di_data.store import Transaction
 from di_data.vocabulary import Kind
 
@@ -65,12 +65,13 @@ def create_missing(transaction: Transaction, viewer: Viewer, cleaned: Cleaned) -
             key = str(code or name)
             missing[key] = profile.unit_names.get(key, name or key)
     root = known.find(profile.root, None) or (key_of("org_unit", profile.root) if profile.root in missing else None)
+    versions = present_versions(transaction, [key_of("org_unit", code) for code in missing])
     ordered = sorted(missing, key=lambda code: code != profile.root)
     save(
         transaction,
         viewer,
         [
-            Save("org_unit", key_of("org_unit", code), newest_version(transaction, key_of("org_unit", code)), {
+            Save("org_unit", key_of("org_unit", code), versions[key_of("org_unit", code)], {
                 "code": code, "name": missing[code], "parent": None if code == profile.root else root,
             })
             for code in ordered

@@ -7,7 +7,7 @@ import polars as pl
 from di_data.access import Right, Viewer
 from di_data.errors import Refused
 from di_data.language import mark as _
-from di_data.register.records import Save, key_of, newest_version, save
+from di_data.register.records import Save, key_of, present_versions, save
 from di_data.store import Store
 from di_data.vocabulary import Role
 
@@ -17,11 +17,12 @@ def set_role(store: Store, viewer: Viewer, subject: str, role: Role, *, active: 
     viewer.must(Right.ADMINISTER)
     if not subject.strip():
         raise Refused(_("Fill in the account."))
+    subject = subject.strip().lower()
     with store.write() as transaction:
         key = key_of("user_role", f"{subject}:{role.value}")
         save(transaction, viewer, [
-            Save("user_role", key, newest_version(transaction, key),
-                 {"subject": subject.strip().lower(), "role": role.value, "active": active})
+            Save("user_role", key, present_versions(transaction, [key])[key],
+                 {"subject": subject, "role": role.value, "active": active})
         ])  # fmt: skip
 
 

@@ -6,6 +6,7 @@ import polars as pl
 
 from di_data.access import Right, Viewer
 from di_data.errors import WrongUse
+from di_data.language import gettext
 from di_data.language import mark as _
 from di_data.register.records import refuse_personal
 from di_data.store import Store
@@ -14,7 +15,7 @@ from di_data.store import Store
 def withdraw(store: Store, viewer: Viewer, delivery: str, reason: str | None = None) -> None:
     """Withdraw a delivery by its key. Raises WrongUse when there is none or it is withdrawn already."""
     viewer.must(Right.LOAD_DATA)
-    refuse_personal({"reason": reason})
+    refuse_personal({gettext("Reason"): reason})
     with store.write() as transaction:
         known = transaction.read("loading/deliveries")
         found = known.filter(pl.col("id") == _key(delivery))

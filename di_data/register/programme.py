@@ -143,7 +143,7 @@ def save_action(store: Store, viewer: Viewer, action: Action, *, id: str | None 
     _refuse_order(action.starts_on, action.due_on)
     refuse_personal({gettext("What are we going to do?"): action.title,
         gettext("What do we expect to see, and when?"): action.expectation,
-                     gettext("Instrument"): action.instrument})  # fmt: skip
+                     gettext("Reference"): action.reference, gettext("Instrument"): action.instrument})  # fmt: skip
     columns = asdict(action)
     units, factors = columns.pop("units"), columns.pop("factors")
     key = id or new_key()
@@ -173,6 +173,8 @@ def save_check_in(
     """Save how the owner looks at a goal (its key): confidence 0–10 and a note; returns the check-in's key."""
     viewer.must(Right.LOG_ACTIONS)
     refuse_personal({gettext("Note"): note})
+    if not 0 <= confidence <= 10:
+        raise Refused(_("Confidence is a whole number from 0 to 10."))
     key = new_key()
     with store.write() as transaction:
         save(transaction, viewer, [

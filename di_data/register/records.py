@@ -1,6 +1,7 @@
 """Saving versions of records: nothing is overwritten, and two saves on one version are a conflict."""
 
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import polars as pl
@@ -50,37 +51,47 @@ def refuse_personal(texts: dict[str, str | None]) -> None:
             raise Refused(message, field=label)
 
 
-def newest_version(transaction: Transaction, key: str) -> int:
-    """The number of the record's newest version; 0 when there is none."""
-    return int(transaction.read("store/version_of", id=key)["version"][0] or 0)
+def present_versions(transaction: Transaction, keys: Sequence[str]) -> dict[str, int]:
+    """The version that counts of each record; 0 where none does (never saved, or withdrawn with its file)."""
+    known = _versions(transaction, keys)
+    return {key: known.get(key, (0, 0))[1] for key in keys}
+
+
+def _versions(transaction: Transaction, keys: Sequence[str]) -> dict[str, tuple[int, int]]:
+    """The highest version and the version that counts, of the records that have one."""
+    rows = transaction.read("store/versions_of", ids=list(keys)).rows()
+    return {key: (highest, present or 0) for key, highest, present in rows}
 
 
 def save(transaction: Transaction, viewer: Viewer, saves: list[Save], *, delivery: str | None = None) -> None:
     """Save the versions, all or none. Raises Conflict when a record changed since it was read."""
+    known = _versions(transaction, [saved.id for saved in saves])
     for saved in saves:
-        present = newest_version(transaction, saved.id)
-        if present != saved.read_version:
+        if known.get(saved.id, (0, 0))[1] != saved.read_version:
             raise Conflict(
                 _(
                     "Somebody else saved this in the meantime. Open it again to see the newest version; what you typed is still here."
                 )
             )
+    highest = {saved.id: known.get(saved.id, (0, 0))[0] for saved in saves}
     for kind in dict.fromkeys(saved.kind for saved in saves):
-        _insert(transaction, viewer, [saved for saved in saves if saved.kind == kind], delivery)
+        _insert(transaction, viewer, [saved for saved in saves if saved.kind == kind], highest, delivery)
 
 
-def _insert(transaction: Transaction, viewer: Viewer, saves: list[Save], delivery: str | None) -> None:
+def _insert(
+    transaction: Transaction, viewer: Viewer, saves: list[Save], highest: dict[str, int], delivery: str | None
+) -> None:
     kind = saves[0].kind
-    new = [{"id": saved.id, "kind": kind} for saved in saves if saved.read_version == 0]
+    new = [{"id": saved.id, "kind": kind} for saved in saves if highest[saved.id] == 0]
     transaction.insert("record", pl.DataFrame(new))
     trace = {"valid_from": transaction.moment, "changed_by": viewer.subject}
     if delivery is not None:
         trace["delivery"] = delivery
-    rows = [{"id": saved.id, "version": saved.read_version + 1, **trace, **saved.columns} for saved in saves]
+    rows = [{"id": saved.id, "version": highest[saved.id] + 1, **trace, **saved.columns} for saved in saves]
     transaction.insert(kind, pl.DataFrame(rows, infer_schema_length=None))
     for table, owner in dict.fromkeys(key for saved in saves for key in saved.children):
         children = [
-            {owner: saved.id, "version": saved.read_version + 1, **child}
+            {owner: saved.id, "version": highest[saved.id] + 1, **child}
             for saved in saves
             for child in saved.children.get((table, owner), ())
         ]

@@ -40,6 +40,7 @@ class Transaction:
         self._cursor = cursor
         self.moment = moment
         """When this transaction happens: the `valid_from` of everything in it."""
+        self.has_written = False
 
     def read(self, name: str, **parameters: object) -> pl.DataFrame:
         """Run the named query; see `Store.read`."""
@@ -51,6 +52,7 @@ class Transaction:
         """Add rows to a table, columns matched by name, absent ones empty. Raises Conflict for a key that exists."""
         if rows.is_empty():
             return
+        self.has_written = True
         target = self._cursor.table(f"store.main.{table}")
         unknown = set(rows.columns) - set(target.columns)
         if unknown:
@@ -81,6 +83,7 @@ class Store:
         """Open the file; `create` makes it when it is missing. Raises StoreUnavailable."""
         self.path = path
         self.generation = 0
+        self._last_moment: datetime | None = None
         self._writing = threading.Lock()
         if not path.exists() and not create:
             raise StoreUnavailable(
@@ -105,7 +108,7 @@ class Store:
             # ATTACH takes no parameter (DuckDB 1.5.5), so the path is quoted as an SQL text.
             self._connection.execute("attach '{}' as store".format(str(path).replace("'", "''")))
         except duckdb.IOException as error:
-            if "lock" in str(error).lower():
+            if "could not set lock" in str(error).lower():
                 raise StoreUnavailable(
                     _(
                         "The store {path} is in use by another program. Stop the app (or the other command) and try again."
@@ -157,7 +160,8 @@ class Store:
             cursor = self._cursor()
             try:
                 cursor.execute("begin")
-                yield Transaction(cursor, self._next_moment(cursor))
+                transaction = Transaction(cursor, self._next_moment(cursor))
+                yield transaction
                 cursor.execute("commit" if keep else "rollback")
             except duckdb.ConstraintException as error:
                 cursor.execute("rollback")
@@ -169,15 +173,15 @@ class Store:
                 raise
             finally:
                 cursor.close()
-            self.generation += keep
+            self.generation += keep and transaction.has_written
 
     def _next_moment(self, cursor: duckdb.DuckDBPyConnection) -> datetime:
-        """A moment later than every earlier transaction's, so that "the newest" is always one."""
-        last = cursor.execute(named_sql.text("queries", "store/last_moment")).fetchone()
-        moment = now()
-        if last and last[0] is not None and last[0] >= moment:
-            moment = last[0] + timedelta(microseconds=1)
-        return moment
+        """A moment later than every earlier transaction's, whatever the clock says: "the newest" is always one."""
+        if self._last_moment is None:
+            last = cursor.execute(named_sql.text("queries", "store/last_moment")).fetchone()
+            self._last_moment = (last and last[0]) or datetime.min
+        self._last_moment = max(now(), self._last_moment + timedelta(microseconds=1))
+        return self._last_moment
 
     def explain(self, name: str, parameters: dict[str, object]) -> None:
         """Plan a named query without running it. Raises duckdb.Error when it does not fit the schema."""

@@ -26,8 +26,9 @@ def show(session: Session, quarter: Period) -> None:
         return
     known = {row["code"]: row for row in read(figures.indicators, session).rows()}
     columns, tables = {}, []
+    values = indicator_values(session, *(goal["indicator"] for goal in goals))
     for indicator in dict.fromkeys(goal["indicator"] for goal in goals):
-        table = department_values(indicator_values(session, indicator), quarter)
+        table = department_values(values.where(indicator=indicator), quarter)
         tables.append(table)
         first = table.first()
         if first:

@@ -23,13 +23,14 @@ def show(session: Session, quarter: Period) -> None:
     goals = list(read(programme.goals, session).rows())
     if not goals:
         st.info(_("No goals were chosen yet. Goals come from the dialogue sessions; HR adds them on the page Goals."))
+    values = indicator_values(session, *(goal["indicator"] for goal in goals if goal["indicator"] in measures))
     for first in range(0, len(goals), 2):
         for goal, column in zip(goals[first : first + 2], st.columns(2), strict=False):
             with column, st.container(border=True, height="stretch"):
                 st.subheader(plain(goal["title"]), anchor=False)
                 if goal["indicator"] in measures:
-                    values = indicator_values(session, goal["indicator"])
-                    _figures(review.standing(goal, values, measures[goal["indicator"]], quarter))
+                    own = values.where(indicator=goal["indicator"])
+                    _figures(review.standing(goal, own, measures[goal["indicator"]], quarter))
                 else:
                     st.write(_("This goal has no indicator yet, so there is no figure to follow."))
 

@@ -1,6 +1,7 @@
 """Without a sign-in the app serves this computer only."""
 
 import ipaddress
+import re
 
 import streamlit as st
 
@@ -16,7 +17,9 @@ def is_loopback(host: str | None) -> bool:
         return False
     bare = host.strip()
     if bare.startswith("["):
-        bare = bare[1:].partition("]")[0]
+        bare, _bracket, port = bare[1:].partition("]")
+        if port and not re.fullmatch(r":\d+", port):
+            return False
     elif bare.count(":") == 1:
         bare = bare.partition(":")[0]
     if bare.lower() in _NAMES:

@@ -20,9 +20,14 @@ def read(report: Callable[..., Safe], session: Session, **parameters: object) ->
     return found
 
 
-def indicator_values(session: Session, indicator: str) -> SafeTable:
-    """The figures of an indicator behind the gate, with the minimum group that is in force."""
-    return read(figures.indicator_values, session, minimum_group=session.settings.minimum_group, indicator=indicator)
+def indicator_values(session: Session, *indicators: str) -> SafeTable:
+    """The figures of these indicators behind the gate, with the minimum group that is in force."""
+    return read(
+        figures.indicator_values,
+        session,
+        minimum_group=session.settings.minimum_group,
+        indicators=tuple(sorted(set(indicators))),
+    )
 
 
 @st.cache_data(show_spinner=False, max_entries=256)

@@ -127,12 +127,18 @@ def preload() -> None:
     import pandas  # noqa: F401
     import pyarrow  # noqa: F401
 
+    from di_data.access import SYSTEM
     from di_data.charts import trend
+    from di_data.reports import figures
 
     trend.warm()
     language.gettext("Home")
     with suppress(StoreUnavailable):  # the pages say so, with what to do
-        session.open_store(str(session.settings().store))
+        store = session.open_store(str(session.settings().store))
+        # DuckDB's and polars' first query of this size takes a quarter of a second longer than the next.
+        figures.indicator_values(
+            store, SYSTEM, minimum_group=session.settings().minimum_group, indicators=["absence_rate"]
+        )
     gc.collect()
     gc.freeze()
 

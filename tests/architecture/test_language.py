@@ -11,9 +11,10 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 
 from di_data import vocabulary
-from di_data.language import LOCALES, gettext, speaking
+from di_data.indicator_catalogue import SHIPPED_INDICATORS
+from di_data.language import LANGUAGES, LOCALES, gettext, speaking
 from di_data.loading.profiles import shipped
-from di_data.vocabulary import SHIPPED_INDICATORS, Term
+from di_data.vocabulary import Term
 
 ROOT = Path(__file__).resolve().parents[2]
 KEYWORDS = {"_": None, "mark": None, "gettext": None, "ngettext": (1, 2)}
@@ -101,11 +102,8 @@ def test_names_of_indicators_differ(language: str) -> None:
 
 
 @pytest.mark.parametrize("name", sorted(shipped()))
-def test_title_of_a_profile_is_dutch(name: str) -> None:
-    # BUG: di_data/loading/profiles/*.toml: the titles go through gettext (commands.profiles), but Babel does not read TOML,
-    # so they have no translation. Write the titles in Dutch in the files and leave gettext out, or mark them in
-    # di_data/loading/profiles/__init__.py.
-    title = shipped()[name].title
-    message = catalogue().get(title)
-    assert message is not None
-    assert message.string
+def test_title_of_a_profile_is_in_both_languages(name: str) -> None:
+    titles = shipped()[name].titles
+    assert set(titles) == set(LANGUAGES)
+    assert all(titles.values())
+    assert titles["nl"] != titles["en"]

@@ -51,7 +51,7 @@ def _seen(house: House, table: str, moment: int | None) -> list[object]:
 
 
 @pytest.mark.parametrize("table", VERSIONED)
-def test_newest_version_by_the_moment(house: House, table: str) -> None:
+def test_present_version_by_the_moment(house: House, table: str) -> None:
     _given(house, table)
     moments = (1, 2, 3, 4, None)
     assert [_seen(house, table, moment) for moment in moments] == [[], ["first"], ["first"], ["second"], ["second"]]

@@ -99,5 +99,5 @@ def test_json_keeps_types() -> None:
 
 def test_an_empty_table_is_its_header() -> None:
     table = guard_records(pl.DataFrame(schema={"a": pl.String, "b": pl.Float64}))
-    assert csv_text(table) == "a,b\n"
+    assert csv_text(table) == "a,b\r\n"
     assert json.loads(json_text(table)) == []

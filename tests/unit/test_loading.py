@@ -27,7 +27,9 @@ def _absence(*lines: str) -> str:
 
 def _values(store: Store, indicator: str = "absence_rate") -> dict[tuple[str, str], float]:
     """(unit, first day of the period) → value, of what was delivered."""
-    frame = store.read("figures/indicator_values", indicator=indicator).filter(~pl.col("added_up") & ~pl.col("derived"))
+    frame = store.read("figures/indicator_values", indicators=[indicator]).filter(
+        ~pl.col("added_up") & ~pl.col("derived")
+    )
     return {(row["unit"], str(row["period"])): row["value"] for row in frame.to_dicts()}
 
 
@@ -139,7 +141,7 @@ def test_periods_of_another_length_do_not_replace_each_other(town: Store, take: 
     take(town, _absence("ZORG;2025-01;5"))
     take(town, _absence("ZORG;2025-Q1;6"))
     take(town, _absence("ZORG;2025;7"))
-    frame = town.read("figures/indicator_values", indicator="absence_rate").filter(
+    frame = town.read("figures/indicator_values", indicators=["absence_rate"]).filter(
         ~pl.col("derived") & ~pl.col("added_up")
     )
     assert set(frame.select("grain", "value").rows()) == {("month", 5.0), ("quarter", 6.0), ("year", 7.0)}
@@ -293,7 +295,9 @@ def test_outflow_and_voluntary_outflow(town: Store, take: Take, valid_rows: Vali
 
 def test_survey_counts_and_the_group_they_are_about(town: Store, take: Take, valid_rows: Valid) -> None:
     take(town, [valid_rows[Kind.SURVEY]])
-    rows = town.read("figures/indicator_values", indicator="participation").filter(pl.col("unit") == "ZORG").to_dicts()
+    rows = (
+        town.read("figures/indicator_values", indicators=["participation"]).filter(pl.col("unit") == "ZORG").to_dicts()
+    )
     (row,) = [row for row in rows if row["grain"] == "quarter"]
     assert (row["numerator"], row["denominator"], row["group_size"], row["invited"]) == (32, 50, 71, 71)
     assert row["value"] == pytest.approx(64)

@@ -10,13 +10,13 @@ import pytest
 
 from di_data.access import SYSTEM, Viewer
 from di_data.errors import Conflict, NotAllowed, Refused, WrongUse
+from di_data.indicator_catalogue import SHIPPED_INDICATORS
 from di_data.register import accounts, deliveries, indicators, programme
 from di_data.register.programme import Action, Decision, Evaluation, Goal
 from di_data.register.records import Save, key_of, save
 from di_data.reports.accounts import roles_of
 from di_data.store import Store, connection
 from di_data.vocabulary import (
-    SHIPPED_INDICATORS,
     ActionStatus,
     EvaluationResult,
     Factor,

@@ -69,7 +69,7 @@ def add_goal(store: Store, **other: object) -> str:
 
 
 def figures(store: Store, as_of: datetime | None = None) -> SafeTable:
-    return indicator_values(store, SYSTEM, minimum_group=MINIMUM_GROUP, indicator="absence_rate", as_of=as_of)
+    return indicator_values(store, SYSTEM, minimum_group=MINIMUM_GROUP, indicators=["absence_rate"], as_of=as_of)
 
 
 def stand(store: Store, when: Period, as_of: datetime | None = None) -> Standing:

@@ -13,7 +13,7 @@ import pytest
 
 from di_data.access import SYSTEM
 from di_data.errors import Conflict, StoreUnavailable
-from di_data.register.records import Save, key_of, newest_version, save
+from di_data.register.records import Save, key_of, present_versions, save
 from di_data.store import Store, Transaction, connection, migrations, named_sql
 
 FIRST = named_sql.migrations()
@@ -336,13 +336,13 @@ def test_moment_of_one_read_does_not_stick_to_the_next(store: Store) -> None:
 def test_transaction_reads_what_it_wrote_and_others_do_not(store: Store) -> None:
     with store.write() as transaction:
         save(transaction, SYSTEM, [_unit()])
-        assert newest_version(transaction, key_of("org_unit", "Z")) == 1
+        assert present_versions(transaction, [key_of("org_unit", "Z")]) == {key_of("org_unit", "Z"): 1}
         assert _names(store) == []
     assert _names(store) == ["Zorg"]
 
 
 def test_value_is_never_part_of_the_sql(store: Store) -> None:
-    assert store.read("figures/indicator_values", indicator="' or true --").is_empty()
+    assert store.read("figures/indicator_values", indicators=["' or true --"]).is_empty()
 
 
 def test_missing_parameter_and_unknown_query_are_errors(store: Store) -> None:

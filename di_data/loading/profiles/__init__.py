@@ -8,9 +8,8 @@ from pathlib import Path
 
 from di_data.contracts import KINDS, DeliveryKind
 from di_data.errors import WrongUse
+from di_data.language import LANGUAGES, chosen, speaking
 from di_data.language import mark as _
-from di_data.language import speaking
-from di_data.periods import Grain
 from di_data.vocabulary import Kind
 
 HELPERS = ("topic", "year", "month", "part")
@@ -33,7 +32,7 @@ class Profile:
     name: str
     version: int
     kind: DeliveryKind
-    title: str
+    titles: dict[str, str]
     source: str | None = None
     public: bool = False
     columns: dict[str, str] = field(default_factory=dict)
@@ -50,7 +49,11 @@ class Profile:
     unit_names: dict[str, str] = field(default_factory=dict)
     fraction_without_sign: bool = False
     file_name_period: str | None = None
-    period_grain: Grain | None = None
+
+    @property
+    def title(self) -> str:
+        """What the profile reads, in the user's language."""
+        return self.titles[chosen()]
 
 
 def fold(text: str) -> str:
@@ -66,7 +69,7 @@ def from_toml(text: str) -> Profile:
         name=told["name"],
         version=told["version"],
         kind=KINDS[Kind(told["kind"])],
-        title=told["title"],
+        titles=told["title"],
         source=told.get("source"),
         public=told.get("public", False),
         columns=told["columns"],
@@ -83,7 +86,6 @@ def from_toml(text: str) -> Profile:
         unit_names=units.get("names", {}),
         fraction_without_sign=told.get("numbers", {}).get("fraction_without_sign", False),
         file_name_period=period.get("file_name"),
-        period_grain=Grain(period["grain"]) if "grain" in period else None,
     )
 
 
@@ -95,12 +97,20 @@ def _headers(kind: DeliveryKind, name: str) -> str:
     return "|".join(re.escape(header) for header in sorted(known))
 
 
+def _labels(kind: DeliveryKind) -> dict[str, str]:
+    labels = {}
+    for language in LANGUAGES:
+        with speaking(language):
+            labels[language] = kind.kind.label
+    return labels
+
+
 def template_profile(kind: DeliveryKind) -> Profile:
     """The profile of our own template for this kind, with Dutch, English or code headers."""
     required = {name: _headers(kind, name) for name in kind.names if kind.field(name).required}
     optional = {name: _headers(kind, name) for name in kind.names if not kind.field(name).required}
     return Profile(
-        name=f"template_{kind.kind.value}", version=1, kind=kind, title=kind.kind.message,
+        name=f"template_{kind.kind.value}", version=1, kind=kind, titles=_labels(kind),
         columns=required, optional=optional,
     )  # fmt: skip
 

@@ -1,6 +1,6 @@
--- Purpose: every figure of one indicator, or of all, before the privacy gate.
+-- Purpose: every figure of some indicators, or of all, before the privacy gate.
 -- Grain: one row per unit × period × grain × indicator.
--- Parameters: $indicator its code, or null for all
+-- Parameters: $indicators a list of codes, or null for all
 -- Caller: di_data.reports.figures.
 select
     v.unit as unit_id,
@@ -24,5 +24,5 @@ select
     v.delivery
 from indicator_value as v
 inner join current_org_unit as u on u.id = v.unit
-where $indicator is null or v.indicator = $indicator
+where $indicators is null or list_contains($indicators::varchar[], v.indicator)
 order by v.indicator, u.name, v.grain, v.period

@@ -1,7 +1,7 @@
 -- Purpose: a delivery that counts and was made of the same bytes in the same way.
 -- Grain: one row per such delivery.
 -- Parameters: $sha256, $kind, $profile, $first_period of the file at hand
--- Caller: di_data.loading.load.
+-- Caller: di_data.loading.deliver.
 select
     d.id,
     d.loaded_at

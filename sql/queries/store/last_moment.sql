@@ -1,9 +1,26 @@
--- Purpose: the moment of the newest write that orders versions or deliveries.
+-- Purpose: the moment of the newest write, which the next one has to follow.
 -- Grain: one row.
 -- Caller: di_data.store.connection.
-select max(moment) as moment
-from (
-    select max(d.loaded_at) as moment from delivery as d
-    union all
-    select max(w.withdrawn_at) as moment from delivery_withdrawal as w
-) as moments
+with moments as (
+    select d.loaded_at as moment from delivery as d
+    union all select w.withdrawn_at as moment from delivery_withdrawal as w
+    union all select goal.valid_from as moment from goal
+    union all select goal_target.valid_from as moment from goal_target
+    union all select action.valid_from as moment from action
+    union all select check_in.valid_from as moment from check_in
+    union all select evaluation.valid_from as moment from evaluation
+    union all select decision.valid_from as moment from decision
+    union all select remark.valid_from as moment from remark
+    union all select dialogue_session.valid_from as moment from dialogue_session
+    union all select next_step.valid_from as moment from next_step
+    union all select goal_proposal.valid_from as moment from goal_proposal
+    union all select solution_direction.valid_from as moment from solution_direction
+    union all select frame.valid_from as moment from frame
+    union all select photo.valid_from as moment from photo
+    union all select programme_step.valid_from as moment from programme_step
+    union all select org_unit.valid_from as moment from org_unit
+    union all select indicator.valid_from as moment from indicator
+    union all select user_role.valid_from as moment from user_role
+)
+select max(m.moment) as moment
+from moments as m

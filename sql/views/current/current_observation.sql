@@ -13,7 +13,8 @@ select
     o.group_size,
     o.invited,
     o.provisional,
-    d.public_source
+    d.public_source,
+    d.kind = 'survey' as from_survey
 from observation as o
 inner join current_delivery as d on d.id = o.delivery
 qualify row_number() over (partition by o.indicator, o.unit, o.period, o.grain order by d.loaded_at desc) = 1;

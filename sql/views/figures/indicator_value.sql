@@ -16,6 +16,7 @@ with every as (
         u.invited,
         u.provisional,
         u.public_source,
+        u.from_survey,
         u.added_up,
         false as derived,
         u.delivery
@@ -33,6 +34,7 @@ with every as (
         l.invited,
         l.provisional,
         l.public_source,
+        l.from_survey,
         false as added_up,
         true as derived,
         l.delivery
@@ -50,6 +52,7 @@ with every as (
         y.invited,
         y.provisional,
         y.public_source,
+        y.from_survey,
         false as added_up,
         true as derived,
         y.delivery
@@ -75,6 +78,6 @@ select
     e.derived,
     e.delivery,
     i.counts_people,
-    e.invited is not null as from_survey
+    e.from_survey
 from every as e
 inner join current_indicator as i on i.code = e.indicator;

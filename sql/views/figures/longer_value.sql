@@ -17,6 +17,7 @@ grouped as (
         avg(m.invited) as invited,
         bool_or(m.provisional) as provisional,
         bool_and(m.public_source) as public_source,
+        bool_or(m.from_survey) as from_survey,
         max(m.delivery) as delivery,
         count(*) as months
     from unit_value as m
@@ -35,11 +36,12 @@ select
     g.invited,
     g.provisional,
     g.public_source,
+    g.from_survey,
     g.delivery
 from grouped as g
 where g.months = case g.grain when 'quarter' then 3 else 12 end
     and not exists (
         select 1
-        from current_observation as own
+        from unit_value as own
         where own.indicator = g.indicator and own.unit = g.unit and own.period = g.period and own.grain = g.grain
     );

@@ -14,6 +14,7 @@ with windowed as (
         avg(m.invited) over twelve as invited,
         bool_or(m.provisional) over twelve as provisional,
         bool_and(m.public_source) over twelve as public_source,
+        bool_or(m.from_survey) over twelve as from_survey,
         max(m.delivery) over twelve as delivery,
         count(*) over twelve as months
     from unit_value as m
@@ -35,6 +36,7 @@ select
     w.invited,
     w.provisional,
     w.public_source,
+    w.from_survey,
     w.delivery
 from windowed as w
 where w.months = 12 and month(w.last_month) % 3 = 0;

@@ -14,6 +14,7 @@ with nearest as (
         o.invited,
         o.provisional,
         o.public_source,
+        o.from_survey,
         o.delivery,
         a.distance
     from current_observation as o
@@ -28,6 +29,8 @@ with nearest as (
                 and between_them.indicator = o.indicator
                 and between_them.period = o.period
                 and between_them.grain = o.grain
+                and between_them.numerator is not null
+                and between_them.denominator is not null
             where up.unit = o.unit
         )
 )
@@ -42,6 +45,7 @@ select
     sum(n.invited) as invited,
     bool_or(n.provisional) as provisional,
     bool_and(n.public_source) as public_source,
+    bool_or(n.from_survey) as from_survey,
     max(n.delivery) as delivery
 from nearest as n
 where not exists (

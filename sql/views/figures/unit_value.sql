@@ -13,6 +13,7 @@ select
     o.invited,
     o.provisional,
     o.public_source,
+    o.from_survey,
     false as added_up,
     o.delivery
 from current_observation as o
@@ -29,6 +30,7 @@ select
     s.invited,
     s.provisional,
     s.public_source,
+    s.from_survey,
     true as added_up,
     s.delivery
 from summed_value as s;
