@@ -25,6 +25,7 @@ _LOCKDOWN: dict[str, str | bool | int | float | list[str]] = {
     "allow_community_extensions": "false",
     "memory_limit": "2GB",
     "threads": "2",
+    "max_temp_directory_size": "4GB",
 }
 
 
@@ -93,12 +94,13 @@ class Store:
                 path=path,
             )
         path.parent.mkdir(parents=True, exist_ok=True)
-        self._connection = duckdb.connect(":memory:", config=_LOCKDOWN)
+        self._connection = duckdb.connect(":memory:", config=_LOCKDOWN | {"temp_directory": str(path.parent / "tmp")})
         try:
             self._attach(path)
             if migrate:
                 migrations.apply(self._connection)
                 self._create_views()
+            self._lock_down(path.parent)
         except BaseException:
             self._connection.close()
             raise
@@ -122,6 +124,12 @@ class Store:
             raise StoreUnavailable(
                 _("The store {path} cannot be opened; the file may be damaged."), path=path
             ) from error
+
+    def _lock_down(self, folder: Path) -> None:
+        """From here on no SQL reaches a file outside the store's folder, and no setting can be changed back."""
+        self._connection.execute("set allowed_directories = [$folder]", {"folder": f"{folder}/"})
+        self._connection.execute("set enable_external_access = false")
+        self._connection.execute("set lock_configuration = true")
 
     def _create_views(self) -> None:
         cursor = self._cursor()

@@ -361,3 +361,11 @@ def test_files_outside_the_project_cannot_be_reached_by_extensions(store: Store)
     assert told["autoinstall_known_extensions"] in ("false", False)
     assert told["autoload_known_extensions"] in ("false", False)
     assert re.match(r"1\.\d GiB", told["memory_limit"])
+
+
+def test_no_sql_reaches_a_file_outside_the_stores_folder(store: Store) -> None:
+    cursor = store._cursor()
+    with pytest.raises(duckdb.PermissionException):
+        cursor.execute("select * from read_csv('/etc/hostname')")
+    with pytest.raises(duckdb.InvalidInputException):
+        cursor.execute("set enable_external_access = true")
