@@ -1,6 +1,7 @@
 """The command line: `python -m di_data VERB …`. Exit 0 done, 2 refused, 3 wrong use, 4 store unavailable."""
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
@@ -98,6 +99,9 @@ def main(words: Sequence[str] | None = None) -> int:
     language.choose(settings.language)
     try:
         return int(arguments.run(arguments, settings))
+    except BrokenPipeError:  # whoever read our output had enough of it
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
     except InzetwijzerError as error:
         print(error.message, file=sys.stderr)
         return error.exit_code

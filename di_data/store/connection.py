@@ -19,6 +19,9 @@ from di_data.store import migrations, named_sql
 
 SEARCH_PATH = "set search_path = 'memory.main,store.main'"
 
+UNREAD = {"sign_in"}
+"""Tables that no page reads: writing there leaves the cached figures as they are."""
+
 _LOCKDOWN: dict[str, str | bool | int | float | list[str]] = {
     "autoinstall_known_extensions": "false",
     "autoload_known_extensions": "false",
@@ -53,7 +56,7 @@ class Transaction:
         """Add rows to a table, columns matched by name, absent ones empty. Raises Conflict for a key that exists."""
         if rows.is_empty():
             return
-        self.has_written = True
+        self.has_written |= table not in UNREAD
         target = self._cursor.table(f"store.main.{table}")
         unknown = set(rows.columns) - set(target.columns)
         if unknown:

@@ -7,6 +7,7 @@ import streamlit as st
 
 from di_data.access import Viewer
 from di_data.language import gettext as _
+from di_data.register.accounts import log_sign_in
 from di_data.reports.accounts import roles_of
 from di_data.store import Store
 from di_data.ui.people import DEMO
@@ -29,11 +30,23 @@ def present_viewer(store: Callable[[], Store | None]) -> Viewer | None:
     if not is_configured():
         role = st.session_state.get("demo_role")
         return Viewer(f"{DEMO}{role}", frozenset({Role(role)})) if role else None
-    if not st.user.is_logged_in or _is_over(st.user.to_dict()):
+    if not st.user.get("is_logged_in"):
         return None
     subject = str(st.user.get("email") or st.user.get("sub") or "")
     opened = store()
-    return Viewer(subject, roles_of(opened, subject)) if subject and opened else None
+    if not subject or opened is None:
+        return None
+    over = _is_over(st.user.to_dict())
+    roles = frozenset() if over else roles_of(opened, subject)
+    _log_once(opened, subject, "expired" if over else "granted" if roles else "no_role")
+    return None if over else Viewer(subject, roles)
+
+
+def _log_once(store: Store, subject: str, outcome: str) -> None:
+    """Note the sign-in at the first page of a session, and again when its outcome changes."""
+    if st.session_state.get("signed_in") != (subject, outcome):
+        st.session_state["signed_in"] = (subject, outcome)
+        log_sign_in(store, subject, outcome)
 
 
 def _is_over(claims: Mapping[str, object]) -> bool:
