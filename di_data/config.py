@@ -33,7 +33,6 @@ class Settings:
     upload_limit: int = 50 * 1024 * 1024
     unpacked_limit: int = 500 * 1024 * 1024
     """What a workbook may unpack to: ten times the upload, so that a zip bomb is refused before it is opened."""
-    organisation: str = ""
 
     def __post_init__(self) -> None:
         if self.minimum_group < FLOOR_GROUP:
@@ -53,6 +52,4 @@ def settings(environment: Mapping[str, str] = os.environ) -> Settings:
         chosen["minimum_group"] = int(minimum)
     if megabytes := environment.get("INZETWIJZER_UPLOAD_MB"):
         chosen["upload_limit"] = int(megabytes) * 1024 * 1024
-    if organisation := environment.get("INZETWIJZER_ORGANISATION"):
-        chosen["organisation"] = organisation
     return Settings(**chosen)  # type: ignore[arg-type]

@@ -41,10 +41,10 @@ def _specification(
         .mark_bar()
         .encode(
             x=alt.X("sessions", type="quantitative", title=sessions, axis=alt.Axis(tickMinStep=1, format="d", grid=False)),
-            y=alt.Y("when", type="nominal", title=None, axis=alt.Axis(labelFontSize=12)),
+            y=alt.Y("when", type="nominal", title=None, axis=alt.Axis(labelFontSize=12, labelOverlap=False)),
             color=alt.Color("rating", type="nominal", title=None,
                             scale=alt.Scale(domain=list(labels), range=[CONCERN, _MIDDLE, IMPROVEMENT]),
-                            legend=alt.Legend(orient="bottom")),
+                            legend=alt.Legend(orient="bottom", columns=1)),
             order=alt.Order("order", type="quantitative"),
             tooltip=[
                 alt.Tooltip("when", type="nominal", title=round_word),
@@ -52,7 +52,7 @@ def _specification(
                 alt.Tooltip("sessions", type="quantitative", title=sessions),
             ],
         )
-        .properties(height=240)
+        .properties(height=270)
         .configure(locale=notation(language))
     )  # fmt: skip
     return without_data(chart)

@@ -23,14 +23,14 @@ def show(session: Session, factors: tuple[Factor, ...]) -> None:
     names = dict(sorted({row["unit"]: row["unit_name"] for row in rows}.items(), key=lambda pair: pair[1]))
     top = [row["unit"] for row in rows if row["parent_id"] is None]
     units = choose_several(_("Departments"), names, name="unit", default=top[:1] or list(names)[:1])
+    st.write(_("Share of the answers that are positive, per survey round."))
     for factor, column in zip(factors, st.columns(len(factors)), strict=True):
         shown = tables[factor].where(unit=units).sorted("unit_name", "period")
         with column:
             if not len(shown):
                 st.info(_("{factor}: no figures for this choice.", factor=factor.label))
                 continue
-            title = _("{factor}: share of positive answers", factor=factor.label)
-            showing.chart(trend(shown, None, Measure.PERCENT, title))
-            showing.rows(laid_out(shown, Measure.PERCENT), name=title)
+            showing.chart(trend(shown, None, Measure.PERCENT, factor.label))
+            showing.rows(laid_out(shown, Measure.PERCENT), name=factor.label)
             showing.explain_hidden(shown)
     st.caption(_("Which question belongs to which factor is our proposal; HR can change it."))
