@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import polars as pl
@@ -23,6 +23,8 @@ _DATE_FORMS = ("%d-%m-%Y", "%Y-%m-%d", "%d/%m/%Y", "%d.%m.%Y", "%Y%m%d", "%d-%m-
 _YES = ("ja", "j", "yes", "y", "waar", "true", "1", "voorlopig", "nader voorlopig", "provisional")
 _NO = ("nee", "n", "no", "onwaar", "false", "0", "definitief", "final")
 _OPEN_END = date(9999, 12, 31)
+_SERIAL, _SERIAL_START = re.compile(r"[2-6]\d{4}"), date(1899, 12, 30)
+"""How a spreadsheet counts days; five digits from 20000 lie between 1954 and 2091."""
 
 _WRONG = {
     FieldType.NUMBER: (_("This is not a number."), _("Write a number such as 1234,5.")),
@@ -47,7 +49,7 @@ class Cleaned:
 
 def clean(shaped: Shaped) -> Cleaned:
     """Every field of the kind in its own type."""
-    kind, frame, findings = shaped.match.profile.kind, shaped.frame, []
+    kind, frame, findings = shaped.match.profile.kind, _without_stars(shaped), []
     extra = tuple(Field(name, name, FieldType.PERCENT) for name in ("lower", "upper"))
     for field in (*kind.fields, *extra):
         if field.type in (FieldType.TEXT, FieldType.UNIT):
@@ -61,6 +63,18 @@ def clean(shaped: Shaped) -> Cleaned:
         ]
         frame = frame.with_columns(values.columns)
     return Cleaned(shaped, frame, tuple(findings))
+
+
+def _without_stars(shaped: Shaped) -> pl.DataFrame:
+    """The text without the star behind a figure, which marks it as provisional."""
+    frame, kind = shaped.frame, shaped.match.profile.kind
+    numbers = [field.name for field in kind.fields if field.type in NUMBERS]
+    if not numbers or "provisional" not in frame.columns:
+        return frame
+    starred = pl.any_horizontal(pl.col(numbers).str.contains(r"\d\s?%?\*$").fill_null(False))
+    return frame.with_columns(provisional=pl.when(starred).then(pl.lit("ja")).otherwise("provisional")).with_columns(
+        pl.col(numbers).str.replace(r"(\d\s?%?)\*$", "${1}")
+    )
 
 
 def _could_be_shares(cells: pl.Series, values: "_Values", shaped: Shaped) -> bool:
@@ -152,6 +166,8 @@ def _one(cell: str, field: Field) -> Any:
 
 
 def _date(cell: str) -> date | None:
+    if _SERIAL.fullmatch(cell):
+        return _SERIAL_START + timedelta(days=int(cell))
     for form in _DATE_FORMS:
         try:
             return datetime.strptime(cell, form).date()

@@ -17,6 +17,7 @@ from charset_normalizer import from_bytes
 from di_data.config import Settings
 from di_data.errors import Refused
 from di_data.language import mark as _
+from di_data.loading.html_table import is_html_table, rows_of
 
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _DELIMITERS = (";", "\t", ",", "|")
@@ -55,7 +56,7 @@ def read(content: bytes, name: str, settings: Settings) -> list[TextTable]:
             name=name,
             limit=settings.upload_limit // (1024 * 1024),
         )
-    tables = _workbook(content, name, settings) if content.startswith((_ZIP, _OLE)) else [_delimited(content, name)]
+    tables = _workbook(content, name, settings) if content.startswith((_ZIP, _OLE)) else [_text_file(content, name)]
     filled = [table for table in tables if table.cells.height and table.cells.width]
     if not filled:
         raise Refused(_("The file {name} has no filled cells."), name=name)
@@ -169,8 +170,14 @@ def _decode(content: bytes, name: str) -> str:
         raise Refused(_NOT_A_TABLE, name=name) from error
 
 
-def _delimited(content: bytes, name: str) -> TextTable:
+def _text_file(content: bytes, name: str) -> TextTable:
     text = _decode(content, name).replace("\r\n", "\n").replace("\r", "\n")
+    if is_html_table(text):
+        return TextTable(None, _text_frame(rows_of(text)))
+    return _delimited(text, name)
+
+
+def _delimited(text: str, name: str) -> TextTable:
     first, _newline, rest = text.partition("\n")
     named = first.lower().startswith("sep=")
     delimiter = (first[4:5] if named else "") or _delimiter(text[:_SAMPLE])

@@ -11,6 +11,7 @@ from di_data.language import mark as _
 from di_data.loading.findings import Finding
 from di_data.loading.profiles import Profile, WideColumn, fold
 from di_data.loading.read import TextTable
+from di_data.loading.tidy import tidied
 
 HEADER_WITHIN = 40
 """Rows from the top in which a header is looked for."""
@@ -133,6 +134,8 @@ def shape(match: Match) -> Shaped:
     rows = _without_empty(rows, match)
     rows_read = rows.height
     rows = _drop(rows, match, warnings)
+    if not match.profile.source:
+        rows = tidied(rows, sorted(numbers), match.table.sheet, warnings)
     rows = _unpivot(rows, match)
     rows = _join_parts(rows, match.profile)
     rows = _complete(rows, match)

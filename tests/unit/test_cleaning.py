@@ -62,7 +62,7 @@ def test_numbers_in_dutch_and_english_notation(text: str, value: float) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["abc", "5,4,3", "1.23.456", "12,34.5", "5,", ",5", "--5", "5-5", "1.2345,6", "<5", "5,4*", "10/20", "%", "€ 5", "1-7", "NaN", "inf"],
+    ["abc", "5,4,3", "1.23.456", "12,34.5", "5,", ",5", "--5", "5-5", "1.2345,6", "10/20", "%", "€ 5", "1-7", "NaN", "inf"],
 )  # fmt: skip
 def test_what_is_no_number_is_a_finding(text: str) -> None:
     assert _rules(Kind.ABSENCE, "sick_days", text) == [("not_number", 2, "sick_days")]
