@@ -39,14 +39,10 @@ class _Rows(HTMLParser):
             self._cell = None
 
 
-def is_html_table(text: str) -> bool:
-    """Whether a text is a web page with a table."""
-    start = text.lstrip()[:2000].lower()
-    return start.startswith("<") and "<table" in text.lower()
-
-
 def rows_of(text: str) -> list[list[object]]:
-    """The rows of the tables in a web page, under one another."""
+    """The rows of the tables in a web page, under one another; none for a text that is no web page."""
+    if not text.lstrip().startswith("<"):
+        return []
     parser = _Rows()
     parser.feed(text)
     parser.close()

@@ -17,7 +17,7 @@ from charset_normalizer import from_bytes
 from di_data.config import Settings
 from di_data.errors import Refused
 from di_data.language import mark as _
-from di_data.loading.html_table import is_html_table, rows_of
+from di_data.loading.html_table import rows_of
 
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _DELIMITERS = (";", "\t", ",", "|")
@@ -172,8 +172,8 @@ def _decode(content: bytes, name: str) -> str:
 
 def _text_file(content: bytes, name: str) -> TextTable:
     text = _decode(content, name).replace("\r\n", "\n").replace("\r", "\n")
-    if is_html_table(text):
-        return TextTable(None, _text_frame(rows_of(text)))
+    if rows := rows_of(text):
+        return TextTable(None, _text_frame(rows))
     return _delimited(text, name)
 
 
