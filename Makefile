@@ -7,7 +7,7 @@ HOST ?= 127.0.0.1
 PORT ?= 8501
 STORE ?= data/inzetwijzer.duckdb
 
-.PHONY: run test test-long lint bench messages screenshots clean
+.PHONY: run test test-long bench messages clean
 
 $(VENV)/.ready: requirements.txt
 	$(PYTHON) -m venv $(VENV)
@@ -23,7 +23,7 @@ $(STORE):
 	$(BIN)/python -m di_data --db $(STORE) demo
 
 run: $(VENV)/.ready $(STORE)
-	INZETWIJZER_STORE=$(STORE) $(BIN)/python -m uvicorn di_data.ui.server:app --host $(HOST) --port $(PORT) --ws websockets-sansio --no-server-header
+	INZETWIJZER_STORE=$(STORE) $(BIN)/python -m uvicorn di_data.ui.server:app --host $(HOST) --port $(PORT) --ws websockets-sansio --no-server-header --no-access-log
 
 test: $(VENV)/.ready-dev
 	$(BIN)/python -m ruff check .
@@ -42,4 +42,4 @@ messages: $(VENV)/.ready-dev
 	$(BIN)/pybabel update --ignore-obsolete --no-fuzzy-matching --no-wrap -D inzetwijzer -l nl -i build/inzetwijzer.pot -d di_data/locales
 
 clean:
-	rm -rf $(VENV) build data
+	rm -rf $(VENV) build

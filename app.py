@@ -12,7 +12,7 @@ st.set_page_config(page_title="Inzetwijzer", page_icon=str(PROJECT / "di_data" /
 session.speak()
 loopback.refuse_elsewhere()
 
-viewer = sign_in.present_viewer(session.store_or_none)
+viewer = sign_in.present_viewer(session.store_or_none, session.settings().administrator)
 page = navigation(viewer)
 with st.sidebar:
     st.selectbox(

@@ -116,7 +116,7 @@ def deliveries(arguments: argparse.Namespace, settings: Settings) -> int:
         found = read(store, SYSTEM)
     rows = [
         {
-            **row,
+            **{name: value for name, value in row.items() if arguments.json or name not in ("sha256", "public_source")},
             "loaded_at": moment(row["loaded_at"]),
             "withdrawn_at": row["withdrawn_at"] and moment(row["withdrawn_at"]),
         }

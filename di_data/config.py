@@ -30,6 +30,8 @@ class Settings:
     store: Path = PROJECT / "data" / "inzetwijzer.duckdb"
     language: str = "nl"
     minimum_group: int = MINIMUM_GROUP
+    administrator: str = ""
+    """An account that is always an administrator: the first one, who gives the others their roles."""
     upload_limit: int = 50 * 1024 * 1024
     unpacked_limit: int = 500 * 1024 * 1024
     """What a workbook may unpack to: ten times the upload, so that a zip bomb is refused before it is opened."""
@@ -41,6 +43,12 @@ class Settings:
             raise ValueError("INZETWIJZER_LANGUAGE must be nl or en")
 
 
+def _whole(name: str, text: str) -> int:
+    if not text.strip().isdigit():
+        raise ValueError(f"{name} must be a whole number")
+    return int(text)
+
+
 def settings(environment: Mapping[str, str] = os.environ) -> Settings:
     """The settings of this process. Raises ValueError for a value that cannot be used."""
     chosen: dict[str, object] = {}
@@ -49,7 +57,9 @@ def settings(environment: Mapping[str, str] = os.environ) -> Settings:
     if language := environment.get("INZETWIJZER_LANGUAGE"):
         chosen["language"] = language
     if minimum := environment.get("INZETWIJZER_MINIMUM_GROUP"):
-        chosen["minimum_group"] = int(minimum)
+        chosen["minimum_group"] = _whole("INZETWIJZER_MINIMUM_GROUP", minimum)
     if megabytes := environment.get("INZETWIJZER_UPLOAD_MB"):
-        chosen["upload_limit"] = int(megabytes) * 1024 * 1024
+        chosen["upload_limit"] = _whole("INZETWIJZER_UPLOAD_MB", megabytes) * 1024 * 1024
+    if administrator := environment.get("INZETWIJZER_ADMINISTRATOR"):
+        chosen["administrator"] = administrator.strip().lower()
     return Settings(**chosen)  # type: ignore[arg-type]

@@ -10,7 +10,7 @@ from di_data.language import ngettext
 from di_data.notation import day
 from di_data.reports import organisation, programme
 from di_data.reports.attention import overdue, unevaluated
-from di_data.ui import action_form, evaluation_form
+from di_data.ui import action_change, action_form, evaluation_form
 from di_data.ui.address import choose
 from di_data.ui.reading import read
 from di_data.ui.session import require
@@ -64,9 +64,11 @@ rows(
 )
 
 if user.viewer.may(Right.LOG_ACTIONS):
-    new, evaluated = st.tabs([_("Log an action"), _("Log an evaluation")])
+    new, changed, evaluated = st.tabs([_("Log an action"), _("Change an action"), _("Log an evaluation")])
     with new:
         action_form.show(user, goals, units)
+    with changed:
+        action_change.show(user, actions)
     with evaluated:
         evaluation_form.show(user, actions)
 

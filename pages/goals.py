@@ -11,12 +11,13 @@ from di_data.ui import goal_form
 from di_data.ui.people import who
 from di_data.ui.reading import read
 from di_data.ui.session import require
-from di_data.ui.showing import plain
+from di_data.ui.showing import plain, saved_note
 from di_data.vocabulary import ActionStatus, Factor, GoalStatus, Outcome, Position
 
 user = require(Right.SEE_GOALS)
 
 st.title(_("Goals"), anchor=False)
+saved_note()
 goals = read(programme.goals, user)
 nothing = _("none yet")
 actions = read(programme.actions, user)

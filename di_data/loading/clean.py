@@ -19,6 +19,7 @@ from di_data.periods import parse
 
 _NUMBER = r"^[+\-−]?(?:\d{1,3}(?:\.\d{3})+|\d+)(?:,\d+)?[\-−]?$|^[+\-−]?\d{1,3}(?:,\d{3})+\.\d+$|^[+\-−]?\d+\.\d+$|^[+\-−]?\d+(?:,\d+)?[eE][+\-]?\d+$"
 _AMBIGUOUS = r"^[+\-−]?[1-9]\d{0,2}\.\d{3}$"
+_SUPPRESSED = r"<\s?\d+|\*+"
 _DATE_FORMS = ("%d-%m-%Y", "%Y-%m-%d", "%d/%m/%Y", "%d.%m.%Y", "%Y%m%d", "%d-%m-%y", "%Y-%m-%d %H:%M:%S")
 _YES = ("ja", "j", "yes", "y", "waar", "true", "1", "voorlopig", "nader voorlopig", "provisional")
 _NO = ("nee", "n", "no", "onwaar", "false", "0", "definitief", "final")
@@ -190,7 +191,10 @@ def _finding(shaped: Shaped, field: Field, row: int, source_column: str | None, 
     shown: str | None = None
     if field.type in NUMBERS:
         shown = cell if re.fullmatch(r"[\d.,%\-+ ]{1,20}", cell) else None
-        if re.fullmatch(_AMBIGUOUS, cell):
+        if re.fullmatch(_SUPPRESSED, cell):
+            message = _("The source hides this figure itself. Without it a total would be too low.")
+            remedy = _("Ask for an export that hides nothing; Inzetwijzer hides small groups by itself.")
+        elif re.fullmatch(_AMBIGUOUS, cell):
             message = _("This number can be read in two ways: as thousands or with three decimals.")
             remedy = _("Write it without a point for thousands, or with a decimal comma.")
     choices = ", ".join(term.label for term in field.vocabulary) if field.vocabulary else ""

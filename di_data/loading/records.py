@@ -105,10 +105,16 @@ def _actions(transaction: Transaction, rows: list[Row], known: Directory) -> lis
     goals = {
         title.strip().lower(): key for key, title in transaction.read("programme/goals").select("id", "title").rows()
     }
-    versions = present_versions(transaction, [key_of("action", str(row["reference"])) for row in rows])
+    known_actions = {str(reference).strip().lower(): key for reference, key in
+                     transaction.read("programme/actions").select("reference", "id").rows()}  # fmt: skip
+
+    def key(reference: object) -> str:
+        return known_actions.get(str(reference).strip().lower()) or key_of("action", str(reference))
+
+    versions = present_versions(transaction, [key(row["reference"]) for row in rows])
     saves = []
     for row in rows:
-        action = key_of("action", str(row["reference"]))
+        action = key(row["reference"])
         goal = row["goal"] and goals.get(str(row["goal"]).strip().lower())
         if row["goal"] and goal is None:
             raise Refused(

@@ -1,4 +1,4 @@
-"""What stands in a sheet and is no row of figures: totals, notes below the table, merged department cells, suppressed values."""
+"""What stands in a sheet and is no row of figures: totals, notes below the table, merged department cells."""
 
 import polars as pl
 
@@ -6,7 +6,6 @@ from di_data.language import mark as _
 from di_data.loading.findings import Finding
 
 TOTAL = r"^(?:(?:sub|eind|algemeen |grand |sub)?-?\s?tota(?:al|l))\b"
-SUPPRESSED = r"^(?:<\s?\d+|\*+)$"
 UNIT = ("unit_code", "unit_name")
 
 
@@ -29,8 +28,7 @@ def tidied(rows: pl.DataFrame, numbers: list[str], sheet: str | None, warnings: 
         rows, pl.col("period").is_null() & no_number, sheet, warnings, "note",
         _("{count} rows without a period and without figures were left out: headings or notes."),
     )  # fmt: skip
-    rows = _filled_down(rows, units, sheet, warnings)
-    return _without_suppressed(rows, numbers, sheet, warnings)
+    return _filled_down(rows, units, sheet, warnings)
 
 
 def _leave_out(
@@ -53,18 +51,3 @@ def _filled_down(rows: pl.DataFrame, units: list[str], sheet: str | None, warnin
     )  # fmt: skip
     named = pl.any_horizontal(pl.col(units).is_not_null()).cum_sum()
     return rows.with_columns(pl.col(name).first().over(named) for name in units)
-
-
-def _without_suppressed(
-    rows: pl.DataFrame, numbers: list[str], sheet: str | None, warnings: list[Finding]
-) -> pl.DataFrame:
-    """Take “<5” and “*” for what they are: a figure that the source itself hides. Such a row says nothing more."""
-    marks = rows.select(pl.any_horizontal(pl.col(numbers).str.contains(SUPPRESSED).fill_null(False))).to_series()
-    if not marks.any():
-        return rows
-    first = rows.filter(marks)["row"][0]
-    warnings.append(
-        Finding("suppressed", _("{count} rows hold a figure that the source hides itself (such as <5); those were left out."),
-                sheet=sheet, row=first, values={"count": int(marks.sum())})
-    )  # fmt: skip
-    return rows.filter(~marks)

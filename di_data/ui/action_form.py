@@ -9,7 +9,7 @@ from di_data.errors import InzetwijzerError
 from di_data.language import gettext as _
 from di_data.register.programme import Action, save_action
 from di_data.ui.session import Session
-from di_data.ui.showing import note_saved
+from di_data.ui.showing import note_saved, saves
 from di_data.vocabulary import (
     ActionStatus,
     BehaviourPhase,
@@ -31,7 +31,7 @@ def show(session: Session, goals: SafeTable, units: SafeTable) -> None:
     """What is needed stands first; the rest of the sheet folds out. What was typed stays when something is wrong."""
     titles = {row["id"]: row["title"] for row in goals.rows()}
     names = {row["id"]: row["name"] for row in units.rows() if row["ends_on"] is None}
-    with st.form("action", border=True):
+    with st.form(f"action {saves()}", border=True):
         title = st.text_input(_("What are we going to do?"), max_chars=200)
         left, right = st.columns(2)
         goal = left.selectbox(_("Goal"), list(titles), index=None, format_func=titles.get, placeholder="")

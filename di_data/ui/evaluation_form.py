@@ -9,7 +9,7 @@ from di_data.errors import InzetwijzerError
 from di_data.language import gettext as _
 from di_data.register.programme import Evaluation, save_evaluation
 from di_data.ui.session import Session
-from di_data.ui.showing import note_saved
+from di_data.ui.showing import note_saved, saves
 from di_data.vocabulary import ActionStatus, BehaviourPhase, EvaluationResult, NextMove, Term
 
 
@@ -29,7 +29,7 @@ def show(session: Session, actions: SafeTable) -> None:
     chosen = st.selectbox(_("Action"), list(titles), format_func=titles.get, key="evaluated_action")
     expectation = next(row["expectation"] for row in ordered if row["id"] == chosen)
     st.text(_("What was expected: {expectation}", expectation=expectation or _("nothing was written down beforehand")))
-    with st.form("evaluation", border=True):
+    with st.form(f"evaluation {chosen} {saves()}", border=True):
         left, right = st.columns(2)
         result = left.selectbox(_("Result against what was expected"), list(EvaluationResult), format_func=_label)
         evaluated_on = right.date_input(_("Date of the evaluation"), date.today(), format="DD-MM-YYYY")

@@ -10,6 +10,7 @@ from di_data.language import gettext as _
 from di_data.loading.clean import plain_number
 from di_data.register.programme import Goal, save_goal, save_target
 from di_data.ui.session import Session
+from di_data.ui.showing import note_saved, saves
 from di_data.vocabulary import Factor, Outcome, Position
 
 
@@ -19,7 +20,7 @@ def show(session: Session, units: SafeTable, indicators: dict[str, str]) -> None
     if not names:
         st.info(_("Load the departments first; a goal belongs to the organisation or to a department."))
         return
-    with st.form("goal", border=True):
+    with st.form(f"goal {saves()}", border=True):
         title = st.text_input(_("Title"))
         description = st.text_area(_("Description"), height=80)
         left, right = st.columns(2)
@@ -33,8 +34,13 @@ def show(session: Session, units: SafeTable, indicators: dict[str, str]) -> None
         )
         baseline = left.text_input(_("Baseline"), help=_("The figure at the start, such as 6,2."))
         target = right.text_input(_("Target"), help=_("The figure to reach, such as 5,5."))
-        starts_on = left.date_input(_("Start"), date.today(), format="DD-MM-YYYY")
-        due_on = right.date_input(
+        baseline_period = left.text_input(
+            _("Period of the baseline"),
+            placeholder="2025",
+            help=_("A month (2025-01), a quarter (2025-Q1) or a year (2025)."),
+        )
+        starts_on = right.date_input(_("Start"), date.today(), format="DD-MM-YYYY")
+        due_on = left.date_input(
             _("Ready on"), date.today().replace(year=date.today().year + 2, day=1), format="DD-MM-YYYY"
         )
         factors = st.multiselect(_("Factors"), list(Factor), format_func=lambda factor: factor.label, placeholder="")
@@ -46,11 +52,12 @@ def show(session: Session, units: SafeTable, indicators: dict[str, str]) -> None
         direction = None if start is None or end is None or start == end else ("higher" if end > start else "lower")
         key = save_goal(session.store, session.viewer, Goal(
             title=title, unit=unit, owner_role=owner, starts_on=starts_on, due_on=due_on, description=description or None,
-            intended_outcome=outcome, indicator=indicator, direction=direction, baseline=start, factors=tuple(factors),
+            intended_outcome=outcome, indicator=indicator, direction=direction, baseline=start, baseline_period=baseline_period.strip() or None, factors=tuple(factors),
         ))  # fmt: skip
         if end is not None:
             save_target(session.store, session.viewer, key, due_on, end)
     except InzetwijzerError as error:
         st.error(error.message)
         return
+    note_saved(_("The goal is saved; everybody sees it now."))
     st.rerun()

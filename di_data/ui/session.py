@@ -45,7 +45,7 @@ def speak() -> None:
 def require(right: Right) -> Session:
     """The session of a viewer with this right. Shows why and stops the page for everybody else."""
     speak()
-    viewer = sign_in.present_viewer(store_or_none)
+    viewer = sign_in.present_viewer(store_or_none, settings().administrator)
     if viewer is None:
         sign_in.ask()
         st.stop()

@@ -46,6 +46,12 @@ def plain(text: object) -> str:
 def note_saved(message: str) -> None:
     """Keep a message for after the rerun that follows a save."""
     st.session_state["saved_note"] = message
+    st.session_state["saves"] = saves() + 1
+
+
+def saves() -> int:
+    """How often this session saved: part of the name of a form, so that it is empty again after a save."""
+    return int(st.session_state.get("saves", 0))
 
 
 def saved_note() -> None:

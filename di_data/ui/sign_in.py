@@ -25,12 +25,15 @@ def is_configured() -> bool:
         return False
 
 
-def present_viewer(store: Callable[[], Store | None]) -> Viewer | None:
-    """Who is here; None for nobody. Looked up anew at every run, so that a role that was taken is gone at once."""
+def present_viewer(store: Callable[[], Store | None], administrator: str = "") -> Viewer | None:
+    """Who is here; None for nobody. Looked up anew at every run, so that a role that was taken is gone at once.
+
+    `administrator` is the account that the settings make an administrator whatever the store says.
+    """
     if not is_configured():
         role = st.session_state.get("demo_role")
         return Viewer(f"{DEMO}{role}", frozenset({Role(role)})) if role else None
-    if not st.user.get("is_logged_in"):
+    if not st.user.get("is_logged_in") or st.user.get("email_verified") is False:
         return None
     subject = str(st.user.get("email") or st.user.get("sub") or "")
     opened = store()
@@ -38,6 +41,8 @@ def present_viewer(store: Callable[[], Store | None]) -> Viewer | None:
         return None
     over = _is_over(st.user.to_dict())
     roles = frozenset() if over else roles_of(opened, subject)
+    if administrator and subject.strip().lower() == administrator and not over:
+        roles |= {Role.ADMINISTRATOR}
     _log_once(opened, subject, "expired" if over else "granted" if roles else "no_role")
     return None if over else Viewer(subject, roles)
 

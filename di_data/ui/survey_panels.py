@@ -33,4 +33,4 @@ def show(session: Session, factors: tuple[Factor, ...]) -> None:
             showing.chart(trend(shown, None, Measure.PERCENT, factor.label))
             showing.rows(laid_out(shown, Measure.PERCENT), name=factor.label)
             showing.explain_hidden(shown)
-    st.caption(_("Which question belongs to which factor is our proposal; HR can change it."))
+    st.caption(_("Which question belongs to which factor is our proposal."))

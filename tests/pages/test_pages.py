@@ -7,13 +7,15 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from di_data.access import SYSTEM, Viewer
-from di_data.config import PROJECT
+from di_data.config import PROJECT, Settings
 from di_data.language import gettext as _
 from di_data.language import ngettext
+from di_data.loading.load import load
+from di_data.loading.report import Source
 from di_data.reports import programme
 from di_data.reports.deliveries import deliveries
 from di_data.ui import session
-from di_data.vocabulary import Role
+from di_data.vocabulary import ActionStatus, Role
 from tests.pages.conftest import Opener
 
 HR = Viewer("demo-hr", frozenset({Role.HR}))
@@ -176,3 +178,36 @@ def test_hr_adds_a_goal(demo_store: Path, open_page: Opener) -> None:
         if row["title"].startswith("Iedereen")
     )
     assert (goal["baseline"], goal["target"], goal["direction"]) == (41.5, 80.0, "higher")
+
+
+def test_hr_changes_the_status_of_an_action(demo_store: Path, open_page: Opener) -> None:
+    store = session.open_store(str(demo_store))
+    before = next(
+        row for row in programme.actions(store, SYSTEM).rows() if row["status"] == "planned" and row["factors"]
+    )
+    test = open_page("actions", "hr")
+    test.selectbox(key="changed_action").select(before["id"]).run()
+    box = [box for box in test.selectbox if box.label == _("Status")][-1]
+    assert box.value == "planned"
+    box.select(ActionStatus.RUNNING)
+    _button(test, "Save the change").click().run()
+    assert not test.exception
+    after = next(row for row in programme.actions(store, SYSTEM).rows() if row["id"] == before["id"])
+    assert (after["status"], after["version"]) == ("running", before["version"] + 1)
+    kept = ("title", "goal_id", "units", "factors", "expectation", "reference", "starts_on", "instrument", "level")
+    assert {name: after[name] for name in kept} == {name: before[name] for name in kept}
+
+
+def test_an_action_from_a_form_is_the_same_action_in_a_file(demo_store: Path, open_page: Opener) -> None:
+    test = open_page("actions", "hr")
+    test.text_input[0].set_value("Koffie zonder agenda")
+    _button(test, "Save the action").click().run()
+    store = session.open_store(str(demo_store))
+    made = next(row for row in programme.actions(store, SYSTEM).rows() if row["title"] == "Koffie zonder agenda")
+    content = (
+        "reference;title;owner_role;starts_on;due_on;status\n"
+        f"{made['reference']};Koffie zonder agenda;manager;{made['starts_on']};{made['due_on']};running\n"
+    )
+    assert load(store, SYSTEM, Source(content.encode(), "acties.csv"), Settings()).status == "loaded"
+    again = [row for row in programme.actions(store, SYSTEM).rows() if row["title"] == "Koffie zonder agenda"]
+    assert [(row["id"], row["status"], row["version"]) for row in again] == [(made["id"], "running", 2)]

@@ -77,3 +77,16 @@ def test_every_sign_in_is_logged_once(demo_store: Path) -> None:
     _open("goals", iat=0)
     logged = store._cursor().execute("select subject, outcome from sign_in order by signed_in_at").fetchall()
     assert logged == [(ACCOUNT, "no_role"), (ACCOUNT, "granted"), (ACCOUNT, "expired")]
+
+
+def test_the_first_administrator_comes_from_the_settings(demo_store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("INZETWIJZER_ADMINISTRATOR", ACCOUNT.upper())
+    session.settings.clear()
+    assert [title.value for title in _open("administration", iat=time.time()).title] == [_("Administration")]
+    assert [title.value for title in _open("goals", iat=time.time()).title] == [_("No access")]
+
+
+def test_an_address_that_the_provider_did_not_verify_is_nobody(demo_store: Path) -> None:
+    set_role(session.open_store(str(demo_store)), SYSTEM, ACCOUNT, Role.MT)
+    test = _open("goals", iat=time.time(), email_verified=False)
+    assert [button.label for button in test.button] == [_("Sign in")]

@@ -65,12 +65,18 @@ def test_one_forgotten_department_is_not_guessed(town: Store) -> None:
     assert [(error.rule, error.row) for error in report.errors] == [("unit_missing", 4)]
 
 
-def test_a_star_is_provisional_and_a_suppressed_figure_is_left_out(town: Store) -> None:
-    report = _load(
-        town, "unit_code;period;absence_rate\nZORG;2025-01;5,4*\nBOR;2025-01;<5\nBOR;2025-02;*\nBOR;2025-03;6,1\n"
-    )
-    assert _rules(report) == [("suppressed", 3)]
+def test_a_star_behind_a_figure_is_provisional(town: Store) -> None:
+    report = _load(town, "unit_code;period;absence_rate\nZORG;2025-01;5,4*\nBOR;2025-03;6,1\n")
+    assert _rules(report) == []
     assert _values(town) == [("BOR", "2025-03", 6.1, False), ("ZORG", "2025-01", 5.4, True)]
+
+
+def test_a_figure_that_the_source_hides_is_not_dropped_in_silence(town: Store) -> None:
+    # Without the hidden row the organisation would be the sum of the others: too low, and nobody would see it.
+    report = _load(town, "unit_code;period;absence_rate\nZORG;2025-01;5,4\nBOR;2025-01;<5\nBOR;2025-02;*\n")
+    assert [(error.rule, error.row, error.column) for error in report.errors] == [
+        ("not_percent", 3, "absence_rate"), ("not_percent", 4, "absence_rate")
+    ]  # fmt: skip
 
 
 def test_a_web_page_that_calls_itself_a_spreadsheet(town: Store) -> None:

@@ -5,7 +5,8 @@ with units as (
     select
         au.action,
         list(u.code order by u.code) as units,
-        list(u.name order by u.code) as unit_names
+        list(u.name order by u.code) as unit_names,
+        list(u.id::varchar order by u.code) as unit_ids
     from current_action_unit as au
     inner join current_org_unit as u on u.id = au.unit
     group by au.action
@@ -45,6 +46,7 @@ select
     a.expectation,
     u.units,
     u.unit_names,
+    u.unit_ids,
     f.factors,
     coalesce(e.evaluations, 0) as evaluations,
     e.evaluated_on,
