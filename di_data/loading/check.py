@@ -23,8 +23,8 @@ _NAMES = {
 }
 
 
-def checked(shaped: Shaped) -> tuple[Cleaned | None, list[Finding]]:
-    """Text contract, cleaning, clean contract. Cleaned values only when there is no finding."""
+def checked(shaped: Shaped) -> tuple[Cleaned, list[Finding]]:
+    """Text contract, cleaning, clean contract: the clean values, and every finding."""
     kind = shaped.match.profile.kind
     text = shaped.frame.select(kind.names)
     findings = _findings(shaped, shaped.frame, checks.failures(checks.text_contract(kind), text))
@@ -37,8 +37,7 @@ def checked(shaped: Shaped) -> tuple[Cleaned | None, list[Finding]]:
         about = {shaped.header_of(name, None) for name in _read_by(shaped, failure[1])} | {finding.column}
         if not {(finding.row, column) for column in about} & broken:
             findings.append(finding)
-    findings.sort(key=lambda finding: (finding.row or 0, finding.column or ""))
-    return (None if findings else cleaned), findings
+    return cleaned, findings
 
 
 def _read_by(shaped: Shaped, check: str) -> list[str]:

@@ -16,8 +16,6 @@ from di_data.store import Transaction
 
 def deliver(transaction: Transaction, viewer: Viewer, cleaned: Cleaned, source: Source, report: Report) -> None:
     """Store the file, or say in the report that it was stored before. Raises FileRefused with every finding."""
-    if found := units.unknown(cleaned, units.directory(transaction)):
-        raise FileRefused(found)
     digest = hashlib.sha256(source.content).hexdigest()
     if _is_duplicate(transaction, digest, report):
         report.status = "duplicate"
@@ -25,7 +23,6 @@ def deliver(transaction: Transaction, viewer: Viewer, cleaned: Cleaned, source: 
     delivery, profile = new_key(), cleaned.shaped.match.profile
     if observe.is_figures(profile.kind.kind):
         figures = observe.figures(cleaned)
-        _refuse_unknown_indicators(transaction, cleaned, figures)
         _warn_of_nothing(cleaned, figures, report)
         report.rows_loaded = figures.height
         _insert_delivery(transaction, viewer, cleaned, delivery, report, source, digest)
@@ -35,6 +32,17 @@ def deliver(transaction: Transaction, viewer: Viewer, cleaned: Cleaned, source: 
         _insert_delivery(transaction, viewer, cleaned, delivery, report, source, digest)
         records.store_records(transaction, viewer, cleaned, delivery)
     report.status, report.delivery = "loaded", delivery
+
+
+def unknown_names(transaction: Transaction, cleaned: Cleaned) -> list[Finding]:
+    """A finding for every department and indicator in the file that nobody knows."""
+    found = units.unknown(cleaned, units.directory(transaction))
+    if "indicator" in cleaned.frame.columns:
+        known = transaction.read("figures/indicators")["code"]
+        strange = cleaned.frame.filter(~pl.col("indicator").is_in(known.implode()))
+        found += _at_rows(cleaned, strange["row"], "indicator", "unknown_indicator", _("This indicator is not known."),
+                          _("Use one of the codes on the page Administration, such as participation or autonomy."))  # fmt: skip
+    return found
 
 
 def _is_duplicate(transaction: Transaction, digest: str, report: Report) -> bool:
@@ -90,16 +98,6 @@ def _refuse_twice(cleaned: Cleaned, placed: pl.DataFrame) -> None:
             _at_rows(cleaned, twice["row"], "unit_code", "row_twice",
                      _("This department and period stand in the file more than once, perhaps by code and by name."),
                      _("Keep one of the rows."))
-        )  # fmt: skip
-
-
-def _refuse_unknown_indicators(transaction: Transaction, cleaned: Cleaned, figures: pl.DataFrame) -> None:
-    known = transaction.read("figures/indicators")["code"]
-    strange = figures.filter(~pl.col("indicator").is_in(known.implode()))
-    if strange.height:
-        raise FileRefused(
-            _at_rows(cleaned, strange["row"], "indicator", "unknown_indicator", _("This indicator is not known."),
-                     _("Use one of the codes on the page Administration, such as participation or autonomy."))
         )  # fmt: skip
 
 

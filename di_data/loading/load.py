@@ -10,9 +10,8 @@ from di_data.access import Right, Viewer
 from di_data.config import Settings
 from di_data.errors import Refused, WrongUse
 from di_data.language import mark as _
-from di_data.loading import personal, profiles
+from di_data.loading import deliver, personal, profiles
 from di_data.loading.clean import Cleaned
-from di_data.loading.deliver import deliver
 from di_data.loading.findings import Finding
 from di_data.loading.read import read
 from di_data.loading.report import FileRefused, Report, Source
@@ -48,11 +47,11 @@ def load(
         shaped = _in_period(shape(match), source)
         report.rows_read, report.warnings = shaped.rows_read, list(shaped.warnings)
         progress(0.3)
-        cleaned = _checked(shaped)
+        cleaned = _checked(store, shaped)
         report.units, report.periods = _extent(cleaned)
         progress(0.7)
         with store.write(keep=keep) as transaction:
-            deliver(transaction, viewer, cleaned, source, report)
+            deliver.deliver(transaction, viewer, cleaned, source, report)
         if not keep and report.status == "loaded":
             report.status, report.delivery = "checked", None
         progress(1.0)
@@ -114,12 +113,17 @@ def _in_period(shaped: Shaped, source: Source) -> Shaped:
     return shaped
 
 
-def _checked(shaped: Shaped) -> Cleaned:
+def _checked(store: Store, shaped: Shaped) -> Cleaned:
+    """The clean values. Raises FileRefused with every finding at once: of the contracts, and of names nobody knows."""
     from di_data.loading.check import checked  # pandera is slow to import
 
     cleaned, findings = checked(shaped)
-    if cleaned is None:
-        raise FileRefused(findings)
+    with store.write(keep=False) as transaction:
+        unknown = deliver.unknown_names(transaction, cleaned)
+    told = {(finding.row, finding.column) for finding in findings}
+    findings += [finding for finding in unknown if (finding.row, finding.column) not in told]
+    if findings:
+        raise FileRefused(sorted(findings, key=lambda finding: (finding.row or 0, finding.column or "")))
     return cleaned
 
 

@@ -91,7 +91,7 @@ def unknown(cleaned: Cleaned, known: Directory) -> list[Finding]:
             [(code, code) for code in row["units"] or ()] if "units" in row else [(row["unit_code"], row["unit_name"])]
         )
         for code, name in pairs:
-            if known.find(code, name) is None:
+            if (code or name) and known.find(code, name) is None:
                 column = "units" if "units" in row else "unit_code" if row["unit_code"] else "unit_name"
                 words = (_SHARED, _SHARED_REMEDY) if known.is_shared(code, name) else (_UNKNOWN, _REMEDY)
                 found.append(

@@ -11,8 +11,11 @@ from di_data.loading.profiles import shipped
 from di_data.loading.report import Report, Source
 from di_data.notation import span_end
 from di_data.ui.session import Session
-from di_data.ui.showing import note_saved, rows
+from di_data.ui.showing import note_saved, plain
 from di_data.vocabulary import Kind
+
+MOST_SHOWN = 50
+"""Findings in the table; who has more mends these first, or uses the command line."""
 
 TYPES = ["csv", "txt", "tsv", "xlsx", "xls", "ods"]
 
@@ -101,14 +104,17 @@ def _findings(report: Report) -> None:
         return
     st.error(ngettext("{count} thing has to be mended first; nothing was stored.", "{count} things have to be mended first; nothing was stored.", len(report.errors)),
              icon=":material/error:")  # fmt: skip
-    rows([_row(finding) for finding in report.errors], name=_("What has to be mended"))
+    sheets = any(finding.sheet for finding in report.errors)
+    st.table([_row(finding, sheets) for finding in report.errors[:MOST_SHOWN]])
+    if len(report.errors) > MOST_SHOWN:
+        st.caption(_("Only the first {count} are shown.", count=MOST_SHOWN))
 
 
-def _row(finding: Finding) -> dict[str, object]:
+def _row(finding: Finding, sheets: bool) -> dict[str, str]:
     return {
-        _("Sheet"): finding.sheet or "",
-        _("Row"): finding.row,
-        _("Column"): finding.column or "",
-        _("What is wrong"): finding.text,
-        _("What to do"): finding.advice,
+        **({_("Sheet"): plain(finding.sheet or "")} if sheets else {}),
+        _("Row"): str(finding.row or ""),
+        _("Column"): plain(finding.column or ""),
+        _("What is wrong"): plain(finding.text),
+        _("What to do"): plain(finding.advice),
     }

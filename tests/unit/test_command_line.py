@@ -137,12 +137,13 @@ def test_a_refused_file_tells_every_finding(verb: str, db: Path, run: Run, file:
     )
     assert [(found["row"], found["column"], found["rule"]) for found in report["errors"]] == [
         (2, "absence_rate", "not_percent"), (3, "absence_rate", "too_high"), (4, "period", "not_period"),
+        (4, "unit_code", "unknown_unit"),
     ]  # fmt: skip
     for found in report["errors"]:
         assert set(found) - {"value"} == FINDING_KEYS
         assert found["message"]
         assert found["remedy"]
-    assert [found.get("value") for found in report["errors"]] == [None, "101.0", None]
+    assert [found.get("value") for found in report["errors"]] == [None, "101.0", None, None]
 
 
 @pytest.mark.parametrize("content", [b"", b"   \n", b"\x00\x01\x02", b"Alleen een zin.\n"])

@@ -8,8 +8,10 @@ import polars as pl
 import pytest
 
 from di_data.access import SYSTEM, Viewer
+from di_data.config import Settings
 from di_data.errors import NotAllowed, WrongUse
-from di_data.loading.load import Report
+from di_data.loading.load import Report, load
+from di_data.loading.report import Source
 from di_data.register.deliveries import withdraw
 from di_data.store import Store, Transaction
 from di_data.vocabulary import Kind, Role
@@ -455,3 +457,11 @@ def test_one_wrong_row_refuses_the_whole_file(town: Store, take: Take, table_siz
     report = take(town, _absence(*lines))
     assert (report.status, report.rows_read, report.rows_loaded, len(report.errors)) == ("refused", 71, 0, 1)
     assert table_sizes(town) == before
+
+
+def test_names_that_nobody_knows_are_told_together_with_all_other_findings(store: Store) -> None:
+    content = b"unit_code;period;absence_rate\nNERGENS;2025-01;5,4\nNERGENS;2025-02;abc\n"
+    report = load(store, SYSTEM, Source(content, "verzuim.csv"), Settings())
+    assert [(error.rule, error.row) for error in report.errors] == [
+        ("unknown_unit", 2), ("not_percent", 3), ("unknown_unit", 3)
+    ]  # fmt: skip
