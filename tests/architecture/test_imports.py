@@ -103,14 +103,14 @@ def _is_query(node: ast.AST) -> bool:
 
 
 def test_only_reports_run_queries() -> None:
-    # BUG: di_data/demo/__init__.py:build asks store.read for units and deliveries. Smallest fix: a function
+    # Was a bug once: di_data/demo/__init__.py:build asks store.read for units and deliveries. Smallest fix: a function
     # `is_empty(store)` in di_data/register/records.py that reads both in one transaction, or let demo read through
     # reports.organisation.units and reports.deliveries (and add "reports" to BESIDE["demo"]).
     assert offenders(PARTS - RUNS_QUERIES, _is_query) == []
 
 
 def test_loading_and_register_read_inside_their_transaction() -> None:
-    # BUG: di_data/register/indicators.py:ensure_shipped reads with store.read and then writes: two that start together
+    # Was a bug once: di_data/register/indicators.py:ensure_shipped reads with store.read and then writes: two that start together
     # both see nothing, and the second gets a Conflict. Look again inside the transaction (transaction.read).
     def outside(node: ast.AST) -> bool:
         return _is_query(node) and ast.unparse(node.func) != "transaction.read"  # type: ignore[attr-defined]

@@ -88,7 +88,7 @@ def test_percentage_without_counts_adds_nothing(tree: House) -> None:
 
 
 def test_cluster_with_only_a_percentage_does_not_swallow_its_departments(tree: House) -> None:
-    # BUG: sql/views/figures/summed_value.sql: an observation between the two that has no counts still blocks the
+    # Was a bug once: sql/views/figures/summed_value.sql: an observation between the two that has no counts still blocks the
     # departments below it, so that GEM misses A. Add `and between_them.numerator is not null and
     # between_them.denominator is not null` to the join on between_them.
     _months(tree, "A", (JAN, 10, 100))
@@ -287,7 +287,7 @@ def test_marks_what_is_added_up_derived_and_a_survey(tree: House) -> None:
 
 
 def test_one_row_per_unit_and_period_when_months_and_quarters_were_delivered(tree: House) -> None:
-    # BUG: sql/views/figures/longer_value.sql looks for an own quarter among observations only. When departments deliver
+    # Was a bug once: sql/views/figures/longer_value.sql looks for an own quarter among observations only. When departments deliver
     # months and quarters, the unit above gets its quarter twice: added up from the quarters and made of added-up months.
     # Look among `unit_value` instead of `current_observation` in its `not exists`.
     _months(tree, "D", (JAN, 1, 10), (FEB, 2, 20), (MAR, 3, 30))

@@ -75,13 +75,13 @@ def test_thousands_or_three_decimals_is_not_guessed(text: str) -> None:
     assert _rules(Kind.ABSENCE, "sick_days", text) == [("not_number", 2, "sick_days")]
 
 
-# BUG: clean._AMBIGUOUS also takes 0.067, which cannot be thousands.
+# Was a bug once: clean._AMBIGUOUS also takes 0.067, which cannot be thousands.
 @pytest.mark.parametrize(("text", "value"), [("0.067", 0.067), ("-0.125", -0.125)])
 def test_three_decimals_after_a_zero_are_decimals(text: str, value: float) -> None:
     assert plain_number("getal", text) == value
 
 
-# BUG: a very small number of a workbook comes out of read._text as "5,5e-17"; clean._NUMBER knows a capital E only.
+# Was a bug once: a very small number of a workbook comes out of read._text as "5,5e-17"; clean._NUMBER knows a capital E only.
 @pytest.mark.parametrize(("text", "value"), [("5,5e-17", 5.5e-17), ("1e-05", 1e-05)])
 def test_a_very_small_number_as_python_writes_it(text: str, value: float) -> None:
     assert plain_number("getal", text) == value

@@ -141,7 +141,7 @@ def test_numbers_and_dates_on_their_bounds(
     assert take(town, [valid_rows[kind] | changes]).status == "loaded"
 
 
-# BUG: in survey two rules are named part_above_whole; check._findings keeps the last, and tells the wrong column.
+# Was a bug once: in survey two rules are named part_above_whole; check._findings keeps the last, and tells the wrong column.
 @pytest.mark.parametrize(("kind", "changes", "column"), ROW_RULES)
 def test_rules_over_a_row(kind: Kind, changes: Row, column: str, broken: Callable) -> None:
     ((rule, row, told),) = broken(kind, changes)
@@ -178,12 +178,12 @@ def test_a_cell_of_another_type(kind: Kind, name: str, rule: str, broken: Callab
     assert broken(kind, {name: "zomaar iets"}) == [(rule, 3, name)]
 
 
-# BUG: the row rule runs on the emptied cell too, so that one wrong count gives a second finding "figure_missing".
+# Was a bug once: the row rule runs on the emptied cell too, so that one wrong count gives a second finding "figure_missing".
 def test_one_wrong_count_is_one_finding(broken: Callable) -> None:
     assert broken(Kind.ABSENCE, {"absence_rate": "", "sick_days": "veel"}) == [("not_number", 3, "sick_days")]
 
 
-# BUG: the end of time (31-12-9999) becomes an empty date; in a required cell that ends in an exception.
+# Was a bug once: the end of time (31-12-9999) becomes an empty date; in a required cell that ends in an exception.
 @pytest.mark.parametrize(
     ("kind", "name"), [(Kind.SESSIONS, "held_on"), (Kind.ACTIONS, "starts_on"), (Kind.ACTIONS, "due_on")]
 )
@@ -227,7 +227,7 @@ def test_rows_that_only_look_alike(
     assert (report.status, report.rows_read) == ("loaded", 2)
 
 
-# BUG: the identity of a row is its text. The same department by code and by name, or in other capitals, passes;
+# Was a bug once: the identity of a row is its text. The same department by code and by name, or in other capitals, passes;
 # figures then stand twice in one delivery (`doctor`: not sound) and records end in a Conflict exception.
 @pytest.mark.parametrize(
     ("kind", "changes"),
@@ -247,7 +247,7 @@ def test_the_same_row_in_other_words_stands_twice(
     assert {(finding.rule, finding.row) for finding in report.errors} == {("row_twice", 2), ("row_twice", 3)}
 
 
-# BUG: a rule is reported at the contract's own column, also when the file names that department in another column.
+# Was a bug once: a rule is reported at the contract's own column, also when the file names that department in another column.
 @pytest.mark.parametrize(
     ("rows", "rule"),
     [

@@ -36,13 +36,13 @@ def test_other_texts_stay_as_they_are(text: str) -> None:
     assert _both(_table(title=[text], rest=["x"]))[::2] == [text] * 2
 
 
-# BUG: with "\\n" as the end of a line, csv leaves a bare carriage return unquoted: a spreadsheet starts a new row there.
+# Was a bug once: with "\\n" as the end of a line, csv leaves a bare carriage return unquoted: a spreadsheet starts a new row there.
 @pytest.mark.parametrize(("text", "told"), [("\r=1+1", "'\r=1+1"), ("Zorg\r=1+1", "Zorg\r=1+1")])
 def test_a_carriage_return_stays_inside_its_cell(text: str, told: str) -> None:
     assert _both(_table(title=[text])) == [told] * 2
 
 
-# BUG: a list becomes one text after the check, so that a department named "=1+1" in `units` leaves as a formula.
+# Was a bug once: a list becomes one text after the check, so that a department named "=1+1" in `units` leaves as a formula.
 def test_a_list_that_starts_like_a_formula_gets_an_apostrophe() -> None:
     assert _both(_table(unit_names=[["=1+1", "Zorg"]])) == ["'=1+1; Zorg"] * 2
 
@@ -52,7 +52,7 @@ def test_a_negative_number_is_a_number() -> None:
     assert _both(table) == ["-5.4", "-5,4"]
 
 
-# BUG: a negative whole number is taken for a text that starts with a minus, and leaves as '-5.
+# Was a bug once: a negative whole number is taken for a text that starts with a minus, and leaves as '-5.
 def test_a_negative_whole_number_is_a_number() -> None:
     assert _both(_table(value=[-5])) == ["-5", "-5"]
 

@@ -108,7 +108,7 @@ def test_primary_rule(given_row: Row, reason: str | None) -> None:
 
 
 def test_survey_without_its_number_of_answers_is_hidden() -> None:
-    # BUG: di_data/disclosure/gate.py:_primary: a survey row with a percentage and `invited` but no count of answers
+    # Was a bug once: di_data/disclosure/gate.py:_primary: a survey row with a percentage and `invited` but no count of answers
     # passes, because a comparison with nothing is not true. Add, before FEW_ANSWERS:
     # .when(survey & answers.is_null()).then(pl.lit(Hidden.FEW_ANSWERS.value))
     percentage_only = row("A", numerator=None, denominator=None, invited=50.0, from_survey=True, indicator="autonomy")
@@ -198,7 +198,7 @@ def test_year_goes_with_any_of_its_quarters() -> None:
 
 
 def test_hidden_department_below_a_unit_without_figures(tmp_path: Path) -> None:
-    # BUG: di_data/disclosure/gate.py:_hide_in_tree knows families by `parent_id` among the rows only. Where the unit
+    # Was a bug once: di_data/disclosure/gate.py:_hide_in_tree knows families by `parent_id` among the rows only. Where the unit
     # between has no figure of its own (percentages were delivered for the organisation and the departments, not for the
     # cluster), the organisation − B − C gives A exactly. Take as the parent the nearest unit above that has a row in the
     # same cell: give guard_figures the whole tree (unit → unit above, from organisation/units) and climb it there.
@@ -229,7 +229,7 @@ def test_hidden_department_below_a_unit_without_figures(tmp_path: Path) -> None:
 
 
 def test_survey_without_the_number_invited_is_still_a_survey(tmp_path: Path) -> None:
-    # BUG: sql/views/figures/indicator_value.sql: `from_survey` is `invited is not null`, so a survey file without the
+    # Was a bug once: sql/views/figures/indicator_value.sql: `from_survey` is `invited is not null`, so a survey file without the
     # column Invited escapes every rule for surveys: here everybody gave the same answer, and it is shown.
     # Tell it by the delivery: join current_delivery on e.delivery and use `kind = 'survey'`.
     store = Store(tmp_path / "store.duckdb", create=True)
@@ -279,7 +279,7 @@ def test_hidden_figure_is_in_no_text(secret: SafeTable, shown: object) -> None:
 
 
 def test_hidden_figure_is_in_no_bytes(secret: SafeTable) -> None:
-    # BUG: di_data/disclosure/gate.py:guard_figures: polars keeps the value under the mask that says "empty", so the hidden
+    # Was a bug once: di_data/disclosure/gate.py:guard_figures: polars keeps the value under the mask that says "empty", so the hidden
     # figure goes along in pickles (Streamlit's cache) and in Arrow bytes (a frame that Streamlit sends to the browser).
     # In two steps: first pl.when(~hidden).then(pl.col(name)).otherwise(0.0), then the mask as now.
     raw = np.float64(SECRET).tobytes()
@@ -452,7 +452,7 @@ def test_gate_is_done_in_one_go(rows: list[Row]) -> None:
 @settings(max_examples=80, deadline=None)
 @given(organisations(months=3), st.randoms(use_true_random=False))
 def test_order_of_the_rows_does_not_matter(rows: list[Row], chance: object) -> None:
-    # BUG: di_data/disclosure/gate.py:_hide_in_tree: children of the same size are taken in the order of the rows, and
+    # Was a bug once: di_data/disclosure/gate.py:_hide_in_tree: children of the same size are taken in the order of the rows, and
     # families in the order in which they turn up. Sort the candidates by (size, unit_id) and go over
     # sorted(families.items()), so that the same figures are hidden whatever the order (names of units set it now).
     shuffled = list(rows)

@@ -164,14 +164,14 @@ RIJK = (
 )
 
 
-# BUG: units.create_missing saves version 1 again, though the withdrawn delivery left one: Conflict.
+# Was a bug once: units.create_missing saves version 1 again, though the withdrawn delivery left one: Conflict.
 def test_a_withdrawn_file_that_brought_its_departments_can_be_loaded_again(store: Store, take: Take) -> None:
     withdraw(store, SYSTEM, _key(take(store, RIJK.format(value="6"))))
     assert take(store, RIJK.format(value="6")).status == "loaded"
     assert _values(store) == {("Rijk", "2025-01-01"): 5.1, ("MX", "2025-01-01"): 6.0}
 
 
-# BUG: departments hang on the delivery that made them; with it they vanish, and later deliveries' figures with them.
+# Was a bug once: departments hang on the delivery that made them; with it they vanish, and later deliveries' figures with them.
 def test_a_later_delivery_outlives_the_one_that_brought_the_departments(store: Store, take: Take) -> None:
     first = take(store, RIJK.format(value="6"))
     take(store, RIJK.format(value="7"))
@@ -219,7 +219,7 @@ def test_an_unknown_department_of_a_record(
     assert [(finding.rule, finding.row, finding.column) for finding in report.errors] == [("unknown_unit", 2, column)]
 
 
-# BUG: two departments of one name under different parents: a file by name lands silently on the last of them.
+# Was a bug once: two departments of one name under different parents: a file by name lands silently on the last of them.
 def test_a_name_that_two_departments_bear_is_not_guessed(town: Store, take: Take) -> None:
     take(town, "unit_code;unit_name;parent_code\nT1;Team A;ZORG\nT2;Team A;BOUW\n")
     report = take(town, "unit_name;period;absence_rate\nTeam A;2025-01;5\n")
@@ -267,12 +267,12 @@ def test_a_tree_that_is_none_is_refused(lines: list[str], town: Store, take: Tak
     assert table_sizes(town) == before
 
 
-# BUG: the circle is looked for among the rows of the file only, not together with the departments that are known.
+# Was a bug once: the circle is looked for among the rows of the file only, not together with the departments that are known.
 def test_a_circle_through_a_known_department_is_refused(town: Store, take: Take) -> None:
     assert take(town, "unit_code;unit_name;parent_code\nGEM;Gemeente;ZORG\n").status == "refused"
 
 
-# BUG: the code of a new department that is also the name of another one replaces that other department.
+# Was a bug once: the code of a new department that is also the name of another one replaces that other department.
 def test_a_code_that_is_the_name_of_another_department_makes_a_new_one(town: Store, take: Take) -> None:
     take(town, "unit_code;unit_name;parent_code\nGEMEENTE;Servicecentrum;GEM\n")
     assert set(town.read("organisation/units")["code"]) == {"GEM", "ZORG", "BOUW", "GEMEENTE"}
@@ -320,7 +320,7 @@ def test_an_unknown_indicator_is_a_finding_per_row(town: Store, take: Take, tabl
     assert table_sizes(town) == before
 
 
-# BUG: a row whose counts are both zero passes the contract and is then dropped without a word.
+# Was a bug once: a row whose counts are both zero passes the contract and is then dropped without a word.
 def test_a_row_that_gives_no_figure_is_told(town: Store, take: Take) -> None:
     report = take(town, "unit_code;period;sick_days;available_days\nZORG;2025-01;0;0\nBOUW;2025-01;1;100\n")
     assert {finding.row for finding in (*report.errors, *report.warnings)} == {2}

@@ -30,7 +30,7 @@ def test_another_computer(host: str | None) -> None:
 
 @pytest.mark.parametrize("host", ["[::1].evil.nl", "[::1]evil.nl:8501"])
 def test_words_behind_the_bracket(host: str) -> None:
-    # BUG: di_data/ui/loopback.py:is_loopback takes anything after the closing bracket. Refuse when what follows it is
+    # Was a bug once: di_data/ui/loopback.py:is_loopback takes anything after the closing bracket. Refuse when what follows it is
     # neither empty nor a colon with digits.
     assert not is_loopback(host)
 

@@ -43,13 +43,13 @@ def test_a_bsn_in_a_text(text: str) -> None:
     assert in_text(text) == "bsn"
 
 
-# BUG: the separator is used up by the first number, so that a BSN right behind another number is missed.
+# Was a bug once: the separator is used up by the first number, so that a BSN right behind another number is missed.
 @pytest.mark.parametrize("text", [f"123456789 {BSN}", f"123456789;{BSN}", f"123456789/{BSN}"])
 def test_a_bsn_behind_another_number(text: str) -> None:
     assert in_text(text) == "bsn"
 
 
-# BUG: a BSN with thousands points or spaces, as a spreadsheet shows a number, is not seen.
+# Was a bug once: a BSN with thousands points or spaces, as a spreadsheet shows a number, is not seen.
 @pytest.mark.parametrize("text", ["111.222.333", "111 222 333"])
 def test_a_bsn_in_groups_of_three(text: str) -> None:
     assert in_text(text) == "bsn"
@@ -60,7 +60,7 @@ def test_no_bsn_in_a_text(text: str) -> None:
     assert in_text(text) is None
 
 
-# BUG: nine decimals that happen to pass the eleven-test make a figure a BSN, and the whole file is refused.
+# Was a bug once: nine decimals that happen to pass the eleven-test make a figure a BSN, and the whole file is refused.
 @pytest.mark.parametrize("text", ["5,123456782", "0.123456782", "-12,111222333"])
 def test_decimals_are_no_bsn(text: str) -> None:
     assert in_text(text) is None

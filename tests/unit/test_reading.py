@@ -55,7 +55,7 @@ def test_decimal_commas_do_not_pass_for_delimiters() -> None:
     assert _table(b"a;b;c\n1,5;2,5;3,5\n4,5;5,5;6,5\n")[1] == ("1,5", "2,5", "3,5")
 
 
-# BUG: the tab of a "sep=" line is stripped off with the white space; the empty delimiter then ends in an exception.
+# Was a bug once: the tab of a "sep=" line is stripped off with the white space; the empty delimiter then ends in an exception.
 @pytest.mark.parametrize("delimiter", [";", ",", "|", "\t"])
 def test_a_sep_line_is_left_out_and_keeps_its_row(delimiter: str) -> None:
     text = "sep=@\na@b\n1@2\n".replace("@", delimiter)
@@ -112,7 +112,7 @@ def test_short_rows_are_filled_up_and_empty_columns_at_the_end_dropped() -> None
         pytest.param(b"PK\x03\x04" + b"\x00" * 200, id="damaged zip"),
         pytest.param(OLE + b"\x00" * 2000, id="damaged xls"),
         pytest.param(OLE + b"\x00" * 600 + "EncryptedPackage".encode("utf-16-le") + b"\x00" * 600, id="password"),
-        # BUG: ValueError, see the test of the sep= line
+        # Was a bug once: ValueError, see the test of the sep= line
         pytest.param(b"a" + b";" * 5000 + b"\n", id="thousands of columns"),
         pytest.param(b"<html><body><p>x</p></body></html>", id="html"),
     ],
@@ -153,7 +153,7 @@ def test_a_workbook_that_was_cut_off_is_refused(share: float) -> None:
         read(content[: int(len(content) * share)], "x.xlsx", Settings())
 
 
-# BUG: zipfile raises NotImplementedError for a version it does not know; read._refuse_bomb catches BadZipFile only.
+# Was a bug once: zipfile raises NotImplementedError for a version it does not know; read._refuse_bomb catches BadZipFile only.
 def test_a_zip_of_an_unknown_version_is_refused() -> None:
     content = bytearray(_small_workbook())
     content[content.index(b"PK\x01\x02") + 6] = 99  # "version needed to extract" in the central directory
@@ -161,7 +161,7 @@ def test_a_zip_of_an_unknown_version_is_refused() -> None:
         read(bytes(content), "x.xlsx", Settings())
 
 
-# BUG: one far cell in a workbook of 7 KB makes calamine lay out 17 thousand million cells; the process dies.
+# Was a bug once: one far cell in a workbook of 7 KB makes calamine lay out 17 thousand million cells; the process dies.
 def test_one_far_cell_does_not_take_the_memory(tmp_path: Path) -> None:
     def fill(workbook: xlsxwriter.Workbook) -> None:
         sheet = workbook.add_worksheet()

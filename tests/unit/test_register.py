@@ -153,7 +153,7 @@ def test_every_field_of_an_action_is_kept(store: Store) -> None:
 
 
 def test_action_saved_after_its_delivery_was_withdrawn(store: Store) -> None:
-    # BUG: sql/queries/store/version_of.sql counts versions of withdrawn deliveries, while the user sees the version before
+    # Was a bug once: sql/queries/store/version_of.sql counts versions of withdrawn deliveries, while the user sees the version before
     # them: every save on what is on the screen is a Conflict, for ever. Let version_of give both the highest number (for
     # the new version) and the version that is current (to compare with read_version), and use each for its own in
     # register/records.py.
@@ -199,7 +199,7 @@ def test_personal_data_in_a_text(store: Store, field: str, secret: str) -> None:
 
 @pytest.mark.parametrize("field", TEXTS)
 def test_field_with_personal_data_is_named_as_on_the_page(store: Store, field: str) -> None:
-    # BUG: di_data/register/deliveries.py:withdraw names its field "reason", a word of the code; use gettext("Reason").
+    # Was a bug once: di_data/register/deliveries.py:withdraw names its field "reason", a word of the code; use gettext("Reason").
     with pytest.raises(Refused) as told:
         TEXTS[field](store, EMAIL)
     label = str(told.value.values["field"])
@@ -207,7 +207,7 @@ def test_field_with_personal_data_is_named_as_on_the_page(store: Store, field: s
 
 
 def test_reference_of_an_action_is_a_text_too(store: Store) -> None:
-    # BUG: di_data/register/programme.py:save_action does not look at `reference`, nor save_goal at `baseline_period`;
+    # Was a bug once: di_data/register/programme.py:save_action does not look at `reference`, nor save_goal at `baseline_period`;
     # both are free text that is stored and exported. Add them to their refuse_personal.
     with pytest.raises(Refused):
         programme.save_action(store, HR, action(reference=f"voor {EMAIL}"))
@@ -312,7 +312,7 @@ def test_roles_of_an_account_whatever_its_capitals(store: Store) -> None:
 
 @pytest.mark.parametrize(("given", "taken"), [("a@b.nl", "A@B.nl"), ("a@b.nl ", "a@b.nl"), (" a@b.nl", "a@b.nl")])
 def test_role_is_taken_however_the_account_was_typed(store: Store, given: str, taken: str) -> None:
-    # BUG: di_data/register/accounts.py:set_role makes the key of the subject as typed; a blank after it makes a second
+    # Was a bug once: di_data/register/accounts.py:set_role makes the key of the subject as typed; a blank after it makes a second
     # record, and taking the role under the right name leaves the first one active: the account keeps its role.
     # Begin with `subject = subject.strip().lower()` and use it for both the key and the column.
     accounts.set_role(store, ADMINISTRATOR, given, Role.ADMINISTRATOR)

@@ -54,7 +54,7 @@ def test_headers_in_other_dress(header: tuple[str, ...]) -> None:
     assert _content(_shaped(header, ("ZORG", "2025-01", "5,4")), *HEADER) == [("ZORG", "2025-01", "5,4")]
 
 
-# BUG: shape._lay takes the first row that holds the required headers, though the row below completes it.
+# Was a bug once: shape._lay takes the first row that holds the required headers, though the row below completes it.
 def test_a_header_over_two_rows() -> None:
     rows = (("unit_code", "period", "Verzuim"), (None, None, "absence_rate"), ("ZORG", "2025-01", "5,4"))
     assert _content(_shaped(*rows), "row", *HEADER) == [(3, "ZORG", "2025-01", "5,4")]
@@ -74,7 +74,7 @@ def test_spaces_around_a_cell_go_also_the_unbreakable_ones() -> None:
     assert _content(_shaped(HEADER, ("\u00a0ZORG ", "2025-01", "5,4")), "unit_code") == [("ZORG",)]
 
 
-# BUG: shape.MISSING holds for every column, so that a department with the code X counts as having none.
+# Was a bug once: shape.MISSING holds for every column, so that a department with the code X counts as having none.
 def test_a_department_may_be_called_x() -> None:
     assert _content(_shaped(HEADER, ("X", "2025-01", "5,4")), "unit_code") == [("X",)]
 

@@ -79,7 +79,7 @@ def test_file_that_is_no_database(path: Path, content: bytes) -> None:
 
 
 def test_damaged_file_in_a_folder_whose_name_holds_the_word_lock(tmp_path: Path) -> None:
-    # BUG: di_data/store/connection.py:_attach looks for "lock" in the whole error, in which the path stands too; a
+    # Was a bug once: di_data/store/connection.py:_attach looks for "lock" in the whole error, in which the path stands too; a
     # damaged file in such a folder is called "in use". Look for "could not set lock" instead.
     path = tmp_path / "blocks" / "store.duckdb"
     path.parent.mkdir()
@@ -286,7 +286,7 @@ def test_deliveries_get_later_and_later_moments(store: Store, monkeypatch: pytes
 
 
 def test_versions_get_later_and_later_moments(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    # BUG: di_data/store/connection.py:_next_moment: last_moment.sql knows deliveries and withdrawals only, so that the
+    # Was a bug once: di_data/store/connection.py:_next_moment: last_moment.sql knows deliveries and withdrawals only, so that the
     # saves of records in one tick of the clock, or after it was set back, get an equal or earlier valid_from, and `as_of`
     # mixes them up. Keep the last moment in the Store too: moment = max(now(), self._last + 1 µs, last in the file + 1 µs),
     # and take the valid_from of the versioned tables into last_moment.sql for the first write after opening.

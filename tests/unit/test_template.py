@@ -129,7 +129,7 @@ def test_the_session_of_a_filled_template(language: str, town: Store, take: Call
     assert ratings == [("autonomy", "good", "Eigen rooster")]
 
 
-# BUG: Excel turns a typed "5,4%" into 0.054 with a percent format; calamine gives 0.054, and it loads as 0.054%.
+# Was a bug once: Excel turns a typed "5,4%" into 0.054 with a percent format; calamine gives 0.054, and it loads as 0.054%.
 def test_a_percentage_typed_with_its_sign_is_not_taken_a_hundred_times_too_low(
     town: Store, take: Callable[..., Report]
 ) -> None:
