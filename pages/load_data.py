@@ -6,9 +6,11 @@ from di_data.access import Right
 from di_data.contracts import KINDS
 from di_data.export.template import template
 from di_data.language import gettext as _
+from di_data.reports import organisation
 from di_data.ui import delivery_list, loading_steps
+from di_data.ui.reading import read
 from di_data.ui.session import require
-from di_data.ui.showing import saved_note
+from di_data.ui.showing import rows, saved_note
 
 user = require(Right.LOAD_DATA)
 
@@ -28,6 +30,12 @@ for place, kind in enumerate(KINDS.values()):
         icon=":material/download:",
         width="stretch",
         key=f"template_{kind.kind.value}",
+    )
+
+with st.expander(_("The codes of the departments")):
+    rows(
+        [{_("Code"): row["code"], _("Name"): row["name"]} for row in read(organisation.units, user).rows()],
+        name=_("The codes of the departments"),
     )
 
 st.header(_("What was loaded"), anchor=False)

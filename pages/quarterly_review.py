@@ -32,7 +32,7 @@ st.header(_("The departments"), anchor=False)
 department_grid.show(user, quarter)
 
 st.header(_("Decisions"), anchor=False)
-decisions = read(programme.decisions, user)
+decisions = read(programme.decisions, user).between("quarter", high=told).sorted("status", "due_on", descending=True)
 if not len(decisions):
     st.info(_("No decisions were recorded yet."))
 else:

@@ -7,7 +7,7 @@ from di_data.language import mark as _
 
 UNIT = Field(
     "unit_code", _("Department code"), FieldType.UNIT, example="ZORG",
-    hint=_("The code of the department as it stands on the page Administration."),
+    hint=_("The code of the department as it stands in the list on the page Load data."),
 )  # fmt: skip
 UNIT_NAME = Field("unit_name", _("Department name"), example="Zorg en Welzijn")
 PERIOD = Field(

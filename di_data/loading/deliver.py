@@ -79,10 +79,13 @@ def _insert_delivery(
 def _insert_figures(
     transaction: Transaction, viewer: Viewer, cleaned: Cleaned, figures: pl.DataFrame, delivery: str, source: str
 ) -> None:
-    if cleaned.shaped.match.profile.creates_units:
+    profile = cleaned.shaped.match.profile
+    if profile.creates_units:
         units.create_missing(transaction, viewer, cleaned)
     told = ["row", "unit_code", "unit_name"]
-    keys = cleaned.frame.select(told).with_columns(units.keys(cleaned, units.directory(transaction))).unique()
+    keys = (
+        cleaned.frame.select(told).with_columns(units.keys(cleaned, units.directory_for(transaction, profile))).unique()
+    )
     placed = figures.join(keys, on=told, how="left", nulls_equal=True)
     _refuse_twice(cleaned, placed)
     transaction.insert("observation", observe.observations(placed, delivery))

@@ -19,7 +19,8 @@ def choose(
         key=f"address_{name}",
         help=help,
     )
-    st.query_params[name] = chosen
+    if st.query_params.get(name, "") != chosen:  # writing what stands there already would fill the browser's history
+        st.query_params[name] = chosen
     return chosen
 
 
@@ -33,8 +34,6 @@ def choose_several(
         label, list(options), default=start, format_func=lambda code: options.get(code, code), key=f"address_{name}",
         help=help, placeholder="",
     )  # fmt: skip
-    if chosen:
+    if chosen != start:
         st.query_params[name] = ",".join(chosen)
-    else:
-        st.query_params.pop(name, None)
     return chosen

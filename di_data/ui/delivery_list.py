@@ -24,6 +24,9 @@ def show(session: Session) -> None:
         [
             {
                 _("File"): row["file_name"],
+                _("Counts"): _("withdrawn {when}", when=moment(row["withdrawn_at"]))
+                if row["withdrawn_at"]
+                else _("yes"),
                 _("Kind"): Kind(row["kind"]).label,
                 _("Loaded"): moment(row["loaded_at"]),
                 _("By"): who(row["loaded_by"]),
@@ -31,9 +34,6 @@ def show(session: Session) -> None:
                 _("Periods"): " – ".join(
                     dict.fromkeys(span_end(end) for end in (row["first_period"], row["last_period"]) if end)
                 ),
-                _("Counts"): _("withdrawn {when}", when=moment(row["withdrawn_at"]))
-                if row["withdrawn_at"]
-                else _("yes"),
             }
             for row in found.rows()
         ],

@@ -49,7 +49,7 @@ def _figures(standing: Standing) -> None:
         delta=_delta(standing),
         delta_color="off",
         delta_arrow="off",
-        delta_description=_("against a year before"),
+        delta_description=_("against a year before") if standing.year_before is not None else None,
         chart_data=_line(standing),
         chart_type="line",
     )

@@ -58,3 +58,4 @@ def saved_note() -> None:
     """Show the message of the last save, once."""
     if message := st.session_state.pop("saved_note", None):
         st.success(message, icon=":material/check:")
+        st.toast(message, icon=":material/check:")  # seen wherever on the page the button was

@@ -8,7 +8,7 @@ import polars as pl
 import pytest
 
 from di_data.access import SYSTEM, Viewer
-from di_data.config import Settings
+from di_data.config import PROJECT, Settings
 from di_data.errors import NotAllowed, WrongUse
 from di_data.loading.load import Report, load
 from di_data.loading.report import Source
@@ -465,3 +465,23 @@ def test_names_that_nobody_knows_are_told_together_with_all_other_findings(store
     assert [(error.rule, error.row) for error in report.errors] == [
         ("unknown_unit", 2), ("not_percent", 3), ("unknown_unit", 3)
     ]  # fmt: skip
+
+
+def test_a_public_file_never_takes_over_a_department_of_ones_own(store: Store) -> None:
+    # The ministry of finance and a municipality's own finance department both call themselves FIN.
+    own = b"unit_code;unit_name;parent_code\nGEM;Gemeente;\nFIN;Financi\xc3\xabn;GEM\n"
+    assert load(store, SYSTEM, Source(own, "afdelingen.csv"), Settings()).status == "loaded"
+    figures = b"unit_code;period;absence_rate;employees\nFIN;2022-01;5,3;44\n"
+    assert load(store, SYSTEM, Source(figures, "verzuim.csv"), Settings()).status == "loaded"
+    rijk = PROJECT / "tests" / "data" / "rijk_verzuimpercentage_2018_2022.csv"
+    report = load(store, SYSTEM, Source(rijk.read_bytes(), rijk.name), Settings())
+    assert (report.status, report.rows_loaded) == ("loaded", 924)
+    units = store.read("organisation/units")
+    assert sorted(units.filter(pl.col("name") == "Ministerie van Financien")["code"]) == ["Rijk-FIN"]
+    assert units.filter(pl.col("parent") == "Rijk").height == 17
+    values = store.read("figures/indicator_values", indicators=["absence_rate"])
+    assert values.filter(pl.col("unit") == "FIN")["value"].to_list() == [5.3]
+    assert values.filter(pl.col("unit") == "Rijk-FIN").height == 56
+    later = rijk.read_bytes().replace(b";2022;aug;8;", b";2022;sep;9;")
+    assert load(store, SYSTEM, Source(later, "later.csv"), Settings()).status == "loaded"
+    assert store.read("organisation/units").height == units.height, "the same bodies are known again"
