@@ -83,7 +83,7 @@ def _conflict() -> Conflict:
 class Store:
     """An open store. One a process; safe to use from several threads (a cursor a call)."""
 
-    def __init__(self, path: Path, *, create: bool = False, migrate: bool = True) -> None:
+    def __init__(self, path: Path, *, create: bool = False) -> None:
         """Open the file; `create` makes it when it is missing. Raises StoreUnavailable."""
         self.path = path
         self.generation = 0
@@ -100,9 +100,8 @@ class Store:
         self._connection = duckdb.connect(":memory:", config=_LOCKDOWN | {"temp_directory": str(path.parent / "tmp")})
         try:
             self._attach(path)
-            if migrate:
-                migrations.apply(self._connection)
-                self._create_views()
+            migrations.apply(self._connection)
+            self._create_views()
             self._lock_down(path.parent)
         except BaseException:
             self._connection.close()

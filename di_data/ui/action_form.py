@@ -9,7 +9,7 @@ from di_data.errors import InzetwijzerError
 from di_data.language import gettext as _
 from di_data.register.programme import Action, save_action
 from di_data.ui.session import Session
-from di_data.ui.showing import note_saved, saves
+from di_data.ui.showing import label, note_saved, saves
 from di_data.vocabulary import (
     ActionStatus,
     BehaviourPhase,
@@ -19,12 +19,7 @@ from di_data.vocabulary import (
     Ladder,
     Level,
     Position,
-    Term,
 )
-
-
-def _label(term: Term) -> str:
-    return term.label
 
 
 def show(session: Session, goals: SafeTable, units: SafeTable) -> None:
@@ -36,11 +31,11 @@ def show(session: Session, goals: SafeTable, units: SafeTable) -> None:
         left, right = st.columns(2)
         goal = left.selectbox(_("Goal"), list(titles), index=None, format_func=titles.get, placeholder="")
         where = right.multiselect(_("Departments"), list(names), format_func=names.get, placeholder="")
-        owner = left.selectbox(_("Who takes it up"), list(Position), index=2, format_func=_label)
-        status = right.selectbox(_("Status"), list(ActionStatus), format_func=_label)
+        owner = left.selectbox(_("Who takes it up"), list(Position), index=2, format_func=label)
+        status = right.selectbox(_("Status"), list(ActionStatus), format_func=label)
         starts_on = left.date_input(_("Start"), date.today(), format="DD-MM-YYYY")
         due_on = right.date_input(_("Ready on"), date.today() + timedelta(days=90), format="DD-MM-YYYY")
-        factors = left.multiselect(_("Factors"), list(Factor), format_func=_label, placeholder="")
+        factors = left.multiselect(_("Factors"), list(Factor), format_func=label, placeholder="")
         expectation = right.text_area(
             _("What do we expect to see, and when?"),
             height=80,
@@ -49,14 +44,14 @@ def show(session: Session, goals: SafeTable, units: SafeTable) -> None:
         with st.expander(_("More about this action")):
             one, two = st.columns(2)
             phase = one.selectbox(
-                _("Behaviour phase"), list(BehaviourPhase), index=None, format_func=_label, placeholder=""
+                _("Behaviour phase"), list(BehaviourPhase), index=None, format_func=label, placeholder=""
             )
             domain = two.selectbox(
-                _("Employee domain"), list(EmployeeDomain), index=None, format_func=_label, placeholder=""
+                _("Employee domain"), list(EmployeeDomain), index=None, format_func=label, placeholder=""
             )
-            level = one.selectbox(_("Level"), list(Level), index=None, format_func=_label, placeholder="")
+            level = one.selectbox(_("Level"), list(Level), index=None, format_func=label, placeholder="")
             ladder = two.selectbox(
-                _("Rung of the participation ladder"), list(Ladder), index=None, format_func=_label, placeholder=""
+                _("Rung of the participation ladder"), list(Ladder), index=None, format_func=label, placeholder=""
             )
             instrument = one.selectbox(
                 _("Instrument"),

@@ -9,12 +9,8 @@ from di_data.errors import InzetwijzerError
 from di_data.language import gettext as _
 from di_data.register.programme import Evaluation, save_evaluation
 from di_data.ui.session import Session
-from di_data.ui.showing import note_saved, saves
-from di_data.vocabulary import ActionStatus, BehaviourPhase, EvaluationResult, NextMove, Term
-
-
-def _label(term: Term) -> str:
-    return term.label
+from di_data.ui.showing import label, note_saved, saves
+from di_data.vocabulary import ActionStatus, BehaviourPhase, EvaluationResult, NextMove
 
 
 def show(session: Session, actions: SafeTable) -> None:
@@ -31,12 +27,12 @@ def show(session: Session, actions: SafeTable) -> None:
     st.text(_("What was expected: {expectation}", expectation=expectation or _("nothing was written down beforehand")))
     with st.form(f"evaluation {chosen} {saves()}", border=True):
         left, right = st.columns(2)
-        result = left.selectbox(_("Result against what was expected"), list(EvaluationResult), format_func=_label)
+        result = left.selectbox(_("Result against what was expected"), list(EvaluationResult), format_func=label)
         evaluated_on = right.date_input(_("Date of the evaluation"), date.today(), format="DD-MM-YYYY")
         phase = left.selectbox(
-            _("Phase that was reached"), list(BehaviourPhase), index=None, format_func=_label, placeholder=""
+            _("Phase that was reached"), list(BehaviourPhase), index=None, format_func=label, placeholder=""
         )
-        move = right.selectbox(_("What now?"), list(NextMove), format_func=_label)
+        move = right.selectbox(_("What now?"), list(NextMove), format_func=label)
         learned = st.text_area(_("What did we learn?"), height=100)
         sent = st.form_submit_button(_("Save the evaluation"), type="primary")
     if not sent:

@@ -9,7 +9,7 @@ import streamlit as st
 from di_data.charts.figure import Figure
 from di_data.disclosure import SafeTable
 from di_data.language import ngettext
-from di_data.vocabulary import Hidden
+from di_data.vocabulary import Hidden, Term
 
 _MARKDOWN = re.compile(r"[\\`*_{}\[\]()#+\-.!|~:$<>&]")
 
@@ -41,6 +41,11 @@ def explain_hidden(*tables: SafeTable) -> None:
 def plain(text: object) -> str:
     """A user's text for a place that would read it as markdown: shown exactly as it was typed."""
     return _MARKDOWN.sub(r"\\\g<0>", str(text))
+
+
+def label(term: Term) -> str:
+    """How a term of a vocabulary stands in a select box."""
+    return term.label
 
 
 def note_saved(message: str) -> None:
