@@ -5,7 +5,7 @@ import polars as pl
 from di_data.contracts import FieldType, checks
 from di_data.language import mark as _
 from di_data.loading.clean import Cleaned, clean
-from di_data.loading.findings import Finding
+from di_data.loading.findings import Answers, Finding
 from di_data.loading.shape import Shaped
 
 _WORDS = {
@@ -23,12 +23,12 @@ _NAMES = {
 }
 
 
-def checked(shaped: Shaped) -> tuple[Cleaned, list[Finding]]:
+def checked(shaped: Shaped, answers: Answers | None = None) -> tuple[Cleaned, list[Finding]]:
     """Text contract, cleaning, clean contract: the clean values, and every finding."""
     kind = shaped.match.profile.kind
     text = shaped.frame.select(kind.names)
     findings = _findings(shaped, shaped.frame, checks.failures(checks.text_contract(kind), text))
-    cleaned = clean(shaped)
+    cleaned = clean(shaped, answers)
     findings += cleaned.findings
     broken = {(finding.row, finding.column) for finding in findings}
     own = cleaned.frame.filter(~pl.col("is_reference"))

@@ -12,7 +12,7 @@ from di_data.contracts.fields import NUMBERS, Vocabulary
 from di_data.errors import Refused
 from di_data.language import mark as _
 from di_data.language import speaking
-from di_data.loading.findings import Finding
+from di_data.loading.findings import Answers, Finding
 from di_data.loading.profiles import fold
 from di_data.loading.shape import Shaped
 from di_data.periods import parse
@@ -46,10 +46,12 @@ class Cleaned:
     shaped: Shaped
     frame: pl.DataFrame
     findings: tuple[Finding, ...]
+    notes: tuple[Finding, ...] = ()
+    """What was done on the strength of an answer."""
 
 
-def clean(shaped: Shaped) -> Cleaned:
-    """Every field of the kind in its own type."""
+def clean(shaped: Shaped, answers: Answers | None = None) -> Cleaned:
+    """Every field of the kind in its own type, doubts settled by the answers."""
     kind, frame, findings = shaped.match.profile.kind, _without_stars(shaped), []
     extra = tuple(Field(name, name, FieldType.PERCENT) for name in ("lower", "upper"))
     for field in (*kind.fields, *extra):

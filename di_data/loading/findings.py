@@ -1,8 +1,10 @@
 """What is wrong with a file, where exactly, and what to do."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from di_data.language import gettext
+from di_data.language import mark as _
 
 
 @dataclass(frozen=True)
@@ -41,3 +43,46 @@ class Finding:
         if self.value is not None:
             found["value"] = self.value
         return found
+
+
+@dataclass(frozen=True)
+class Choice:
+    """An answer that can be given: the code that is remembered, and the words for it."""
+
+    code: str
+    message: str
+    values: dict[str, object] = field(default_factory=dict, hash=False)
+
+    @property
+    def label(self) -> str:
+        """The answer in the user's language."""
+        return gettext(self.message, **self.values) if self.values else gettext(self.message)
+
+
+Answers = Mapping[str, str]
+"""The codes chosen so far, by the key of their question."""
+
+ANSWER_IT = _("Choose the answer on the page Load data, or give it with --answer {key}=…")
+
+
+@dataclass(frozen=True)
+class Question(Finding):
+    """A doubt that only the user can settle; the file waits for the answer. `message` holds the evidence.
+
+    `key` stays the same for the next file of the same source, so that a saved profile remembers the answer.
+    It never holds a value of the file, only the rule and the header. `guess` is the most likely code.
+    """
+
+    key: str = ""
+    choices: tuple[Choice, ...] = ()
+    guess: str | None = None
+
+    @property
+    def advice(self) -> str:
+        """How to answer, in the user's language."""
+        return gettext(self.remedy or ANSWER_IT, **self.values | {"key": self.key})
+
+    def as_json(self) -> dict[str, object]:
+        """The question as the command line prints it."""
+        codes = {choice.code: choice.label for choice in self.choices}
+        return super().as_json() | {"question": self.key, "choices": codes, "guess": self.guess}

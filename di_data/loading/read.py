@@ -5,7 +5,7 @@ import re
 import zipfile
 import zlib
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
@@ -17,6 +17,7 @@ from charset_normalizer import from_bytes
 from di_data.config import Settings
 from di_data.errors import Refused
 from di_data.language import mark as _
+from di_data.loading.findings import Finding
 from di_data.loading.html_table import rows_of
 
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -42,6 +43,19 @@ class TextTable:
 
     sheet: str | None
     cells: pl.DataFrame
+    first_row: int = 1
+    """The number, in the sheet, of the frame's first row."""
+    hidden: bool = False
+    merged: tuple[tuple[int, int, int, int], ...] = ()
+    """Merged cells: first row, first column, last row, last column, counted from 0 in the frame."""
+    notes: tuple[Finding, ...] = ()
+    """What the user should know of this sheet, such as hidden rows."""
+    more: Callable[[], Iterator["TextTable"]] | None = None
+    """The rest of a large file, in batches of rows, in order; None when `cells` is all there is."""
+
+
+UNCALCULATED = "#FORMULE?"
+"""Stands in a cell whose formula has no stored result: the figure is not in the file."""
 
 
 def read(content: bytes, name: str, settings: Settings) -> list[TextTable]:

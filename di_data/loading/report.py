@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from di_data.errors import Refused
-from di_data.loading.findings import Finding
+from di_data.loading.findings import Answers, Finding, Question
 from di_data.vocabulary import Kind
 
 
@@ -16,6 +16,8 @@ class Source:
     kind: Kind | None = None
     profile: str | None = None
     period: str | None = None
+    answers: Answers = field(default_factory=dict, hash=False)
+    """What the user answered to the questions about this file, by their key."""
 
 
 @dataclass
@@ -32,6 +34,11 @@ class Report:
     periods: list[str] = field(default_factory=list)
     warnings: list[Finding] = field(default_factory=list)
     errors: list[Finding] = field(default_factory=list)
+
+    @property
+    def questions(self) -> list[Question]:
+        """The errors that are questions: what the user has to choose before the file can be loaded."""
+        return [finding for finding in self.errors if isinstance(finding, Question)]
 
     def as_json(self) -> dict[str, object]:
         """The report as the command line prints it."""
