@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 from house import House, day, key
-from test_tables import CHILDREN, FACTS, VERSIONED, _columns
+from test_tables import CHILDREN, FACTS, NAMED, VERSIONED, _columns
 
 D = date(2025, 1, 1)
 GIVEN: dict[str, tuple[dict[str, object], str]] = {
@@ -32,7 +32,7 @@ FROM_FILES = [table for table in VERSIONED if "delivery" in _columns()[table]]
 
 
 def test_every_versioned_table_is_given() -> None:
-    assert sorted(GIVEN) == VERSIONED
+    assert sorted([*GIVEN, *NAMED]) == VERSIONED
 
 
 def _given(house: House, table: str, delivery: str | None = None) -> None:
@@ -50,11 +50,38 @@ def _seen(house: House, table: str, moment: int | None) -> list[object]:
     return [row[1] for row in house.rows(f"current_{table}", "id", told, as_of=as_of) if str(row[0]) == key("thing")]
 
 
-@pytest.mark.parametrize("table", VERSIONED)
+@pytest.mark.parametrize("table", GIVEN)
 def test_present_version_by_the_moment(house: House, table: str) -> None:
     _given(house, table)
     moments = (1, 2, 3, 4, None)
     assert [_seen(house, table, moment) for moment in moments] == [[], ["first"], ["first"], ["second"], ["second"]]
+
+
+@pytest.mark.parametrize(("table", "columns"), [
+    ("mapping_profile", {"name": "thing", "kind": "absence", "content": "x"}),
+    ("unit_alias", {"alias": "thing", "unit": key("A")}),
+])  # fmt: skip
+def test_present_version_of_what_is_known_by_its_name(house: House, table: str, columns: dict[str, object]) -> None:
+    house.unit("A")
+    for version, moment in ((1, 2), (2, 4)):
+        house.insert(
+            table,
+            {**columns, "version": version, "valid_from": day(moment), "changed_by": "hr", "active": version == 1},
+        )
+
+    def seen(moment: int | None) -> list[object]:
+        as_of = None if moment is None else day(moment)
+        return [row[1] for row in house.rows(f"current_{table}", NAMED[table], "active", as_of=as_of)]
+
+    assert [seen(moment) for moment in (1, 2, 3, 4, None)] == [[], [True], [True], [False], [False]]
+
+
+def test_answers_follow_their_delivery(house: House) -> None:
+    house.delivery("file", 2)
+    house.insert("delivery_answer", {"delivery": key("file"), "question": "percentage:verzuim", "answer": "share"})
+    assert [row[0] for row in house.rows("current_delivery_answer", "answer")] == ["share"]
+    house.withdraw("file", 3)
+    assert house.rows("current_delivery_answer", "answer") == []
 
 
 @pytest.mark.parametrize("table", FROM_FILES)

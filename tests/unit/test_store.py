@@ -119,10 +119,13 @@ def test_reopening_keeps_everything(store: Store, path: Path) -> None:
 # Migrations ------------------------------------------------------------------------------------
 
 
-def _with_second(monkeypatch: pytest.MonkeyPatch, folder: Path, sql: str) -> None:
-    second = folder / "0002_more.sql"
-    second.write_text(sql)
-    monkeypatch.setattr(named_sql, "migrations", lambda: [*FIRST, (2, second)])
+NEXT = len(FIRST) + 1
+
+
+def _with_another(monkeypatch: pytest.MonkeyPatch, folder: Path, sql: str) -> None:
+    more = folder / f"{NEXT:04}_more.sql"
+    more.write_text(sql)
+    monkeypatch.setattr(named_sql, "migrations", lambda: [*FIRST, (NEXT, more)])
 
 
 @pytest.mark.parametrize("sql", ["create table one (id integer); select broken;",
@@ -133,12 +136,12 @@ def test_migration_that_fails_halfway_leaves_no_trace(
 ) -> None:
     _write(store, _unit())
     store.close()
-    _with_second(monkeypatch, tmp_path, sql)
+    _with_another(monkeypatch, tmp_path, sql)
     with pytest.raises(duckdb.Error):
         Store(path)
     monkeypatch.undo()
     again = Store(path)
-    assert migrations.version(again._connection) == 1
+    assert migrations.version(again._connection) == NEXT - 1
     tables = {row[0] for row in again._cursor().execute("select table_name from duckdb_tables()").fetchall()}
     assert "one" not in tables
     assert "sign_in" in tables
@@ -149,11 +152,11 @@ def test_migration_is_applied_once(
     store: Store, path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:  # fmt: skip
     store.close()
-    _with_second(monkeypatch, tmp_path, "create table one (id integer);")
+    _with_another(monkeypatch, tmp_path, "create table one (id integer);")
     for _ in range(2):
         again = Store(path)
         found = again._cursor().execute("select number, name from migration order by number").fetchall()
-        assert found == [(1, FIRST[0][1].stem), (2, "0002_more")]
+        assert found == [*((number, path.stem) for number, path in FIRST), (NEXT, f"{NEXT:04}_more")]
         again.close()
 
 
@@ -161,12 +164,12 @@ def test_newer_schema_is_refused(
     store: Store, path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:  # fmt: skip
     store.close()
-    _with_second(monkeypatch, tmp_path, "create table one (id integer);")
+    _with_another(monkeypatch, tmp_path, "create table one (id integer);")
     Store(path).close()
     monkeypatch.undo()
     with pytest.raises(StoreUnavailable) as told:
         Store(path)
-    assert "schema 2" in told.value.message
+    assert f"schema {NEXT}" in told.value.message
 
 
 def test_migrations_are_numbered_from_one_without_gaps() -> None:
