@@ -5,10 +5,11 @@ import streamlit as st
 from di_data.config import PROJECT
 from di_data.language import LANGUAGES, chosen
 from di_data.language import gettext as _
-from di_data.ui import loopback, session, sign_in
+from di_data.ui import loopback, quiet_log, session, sign_in
 from di_data.ui.navigation import navigation
 
 st.set_page_config(page_title="Inzetwijzer", page_icon=str(PROJECT / "di_data" / "ui" / "icon.png"), layout="wide")
+quiet_log.install()
 session.speak()
 loopback.refuse_elsewhere()
 

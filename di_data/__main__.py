@@ -49,7 +49,15 @@ def parser() -> argparse.ArgumentParser:
         made.add_argument("--kind", choices=[kind.value for kind in Kind])
         made.add_argument("--profile", metavar="NAME")
         made.add_argument("--period", metavar="P", help="2025, 2025-Q1 or 2025-01, where the file does not say")
-    verb("profiles", commands.profiles, "the mapping profiles")
+        made.add_argument("--answer", metavar="QUESTION=CHOICE", action="append", type=_answer, default=[],
+                          help="the answer to a question that the file was refused with")  # fmt: skip
+        if name == "load":
+            made.add_argument(
+                "--save-profile", metavar="NAME", help="keep the answers for the next file of this source"
+            )
+    profiles = verb("profiles", commands.profiles, "the mapping profiles")
+    profiles.add_argument("--export", metavar="NAME", help="print a saved profile as a file")
+    profiles.add_argument("--add", metavar="FILE", help="save the profile of a file")
     verb("kinds", commands.kinds, "the kinds of file and their columns")
     verb("deliveries", commands.deliveries, "what was loaded")
     verb("withdraw", commands.withdraw, "withdraw a delivery").add_argument("id", metavar="ID")
@@ -76,6 +84,13 @@ def parser() -> argparse.ArgumentParser:
     verb("backup", commands.not_built, "copy the store").add_argument("folder", metavar="DIR")
     verb("restore", commands.not_built, "put a copy back").add_argument("folder", metavar="DIR")
     return main_parser
+
+
+def _answer(text: str) -> tuple[str, str]:
+    key, sign, choice = text.rpartition("=")
+    if not sign or not key:
+        raise argparse.ArgumentTypeError("must be QUESTION=CHOICE")
+    return key, choice
 
 
 def _positive(text: str) -> int:

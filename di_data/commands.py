@@ -5,6 +5,7 @@ import json
 import os
 import sys
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,7 +18,7 @@ from di_data.language import gettext
 from di_data.language import mark as _
 from di_data.notation import moment
 from di_data.register.indicators import ensure_shipped
-from di_data.store import Store
+from di_data.store import Store, now
 from di_data.vocabulary import Kind
 
 if TYPE_CHECKING:
@@ -40,14 +41,29 @@ def load(arguments: argparse.Namespace, settings: Settings) -> int:
         Kind(arguments.kind) if arguments.kind else None,
         arguments.profile,
         arguments.period,
+        dict(arguments.answer),
+        getattr(arguments, "save_profile", None),
+        limit=0,
     )
+    before = now()
     with Store(settings.store) as store:
         report = load_file(store, SYSTEM, source, settings, keep=arguments.verb == "load")
+        changes = _changes(store, report, before, settings)
     if arguments.json:
         print(json.dumps(report.as_json(), ensure_ascii=False))
     else:
         _tell(report.as_json())
+        print(*changes, sep="\n", end="\n" if changes else "")
     return REFUSED if report.status == "refused" else DONE
+
+
+def _changes(store: Store, report: "Report", before: datetime, settings: Settings) -> list[str]:
+    """What the file changes in the figures that were there before it, in sentences."""
+    if report.changes is None:
+        return []
+    from di_data.reports.corrections import corrections, sentences
+
+    return sentences(corrections(store, SYSTEM, report.changes, minimum_group=settings.minimum_group, as_of=before))
 
 
 _STATUS = {
@@ -83,16 +99,28 @@ def _tell(report: dict[str, Any]) -> None:
                     if part
                 )
             )
+            for code, label in finding.get("choices", {}).items():
+                print(f"    {finding['question']}={code}  {label}" + ("  *" if code == finding["guess"] else ""))
 
 
 def profiles(arguments: argparse.Namespace, settings: Settings) -> int:
-    """`profiles`: the mapping profiles that are known."""
-    from di_data.loading.profiles import shipped
+    """`profiles`: the mapping profiles that are known; `--export NAME` prints one, `--add FILE` takes one in."""
+    from di_data.loading import saved_profiles
+    from di_data.loading.profiles import named, shipped
 
+    saved = []
+    if settings.store.exists() or arguments.add:
+        with Store(settings.store) as store:
+            if arguments.add:
+                saved_profiles.take_in(store, SYSTEM, Path(arguments.add))
+            saved = saved_profiles.saved(store)
+    if arguments.export:
+        print(saved_profiles.file_of(named(arguments.export, saved)), end="")
+        return DONE
     rows = [
         {"name": profile.name, "kind": profile.kind.kind.value, "version": profile.version, "public": profile.public,
-         "title": profile.title, "source": profile.source}
-        for profile in shipped().values()
+         "title": profile.title, "source": profile.source, "saved": bool(profile.headers)}
+        for profile in [*shipped().values(), *saved]
     ]  # fmt: skip
     return _rows(arguments, rows)
 

@@ -22,6 +22,13 @@ MINIMUM_RESPONSE = 0.40
 SMALL_COUNT = 4
 """A count of 1 to this many people is hidden: it points at people."""
 
+DELIVERY_DAYS = 42
+"""Days after the end of a period within which its figures should be in: our default of six weeks, in which late sick
+reports and recoveries are worked in. An agreement with HR on another number goes before it."""
+
+LONGEST_DELIVERY = 366
+"""Days that an agreement on deliveries can leave at most: after a year the next yearly figures are there."""
+
 
 @dataclass(frozen=True)
 class Settings:
@@ -32,6 +39,7 @@ class Settings:
     minimum_group: int = MINIMUM_GROUP
     administrator: str = ""
     """An account that is always an administrator: the first one, who gives the others their roles."""
+    delivery_days: int = DELIVERY_DAYS
     upload_limit: int = 50 * 1024 * 1024
     unpacked_limit: int = 500 * 1024 * 1024
     """What a workbook may unpack to: ten times the upload, so that a zip bomb is refused before it is opened."""
@@ -41,6 +49,8 @@ class Settings:
             raise ValueError(f"INZETWIJZER_MINIMUM_GROUP must be {FLOOR_GROUP} or more")
         if self.language not in ("nl", "en"):
             raise ValueError("INZETWIJZER_LANGUAGE must be nl or en")
+        if not 0 <= self.delivery_days <= LONGEST_DELIVERY:
+            raise ValueError(f"INZETWIJZER_DELIVERY_DAYS must be 0 to {LONGEST_DELIVERY}")
 
 
 def _whole(name: str, text: str) -> int:
@@ -58,6 +68,8 @@ def settings(environment: Mapping[str, str] = os.environ) -> Settings:
         chosen["language"] = language
     if minimum := environment.get("INZETWIJZER_MINIMUM_GROUP"):
         chosen["minimum_group"] = _whole("INZETWIJZER_MINIMUM_GROUP", minimum)
+    if days := environment.get("INZETWIJZER_DELIVERY_DAYS"):
+        chosen["delivery_days"] = _whole("INZETWIJZER_DELIVERY_DAYS", days)
     if megabytes := environment.get("INZETWIJZER_UPLOAD_MB"):
         chosen["upload_limit"] = _whole("INZETWIJZER_UPLOAD_MB", megabytes) * 1024 * 1024
     if administrator := environment.get("INZETWIJZER_ADMINISTRATOR"):

@@ -2,6 +2,7 @@
 
 import argparse
 from collections.abc import Callable
+from datetime import date
 
 from di_data.access import SYSTEM
 from di_data.config import Settings
@@ -81,10 +82,26 @@ def _report(module: str, name: str) -> Callable[[Store, argparse.Namespace, Sett
     return read
 
 
+def _coverage(store: Store, arguments: argparse.Namespace, settings: Settings) -> SafeTable:
+    from di_data.reports import coverage
+
+    today = arguments.as_of.date() if arguments.as_of else date.today()
+    table = coverage.coverage(
+        store, SYSTEM, today=today, delivery_days=settings.delivery_days, as_of=arguments.as_of
+    ).without("place")
+    if arguments.indicator:
+        table = table.where(indicator=_indicator_codes(store, arguments.indicator))
+    if arguments.unit:
+        table = table.where(unit=_unit_codes(table, arguments.unit))
+    first, last = _period(arguments.first), _period(arguments.last)
+    return table.between("period", first and first.start, last and last.end)
+
+
 EXPORTS: dict[str, Callable[[Store, argparse.Namespace, Settings], SafeTable]] = {
     "indicator_values": _indicator_values,
     "reference_values": _report("figures", "reference_values"),
     "indicators": _report("figures", "indicators"),
+    "coverage": _coverage,
     "units": _report("organisation", "units"),
     "goals": _report("programme", "goals"),
     "actions": _report("programme", "actions"),

@@ -31,28 +31,61 @@ _MONTHS = {
     for name in names.split()
 }  # fmt: skip
 
-_YEAR = r"(?P<year>(?:19|20)\d\d)"
-_QUARTER_FORMS = tuple(
-    re.compile(form, re.IGNORECASE)
-    for form in (
-        rf"{_YEAR}\s*[-_/ ]?\s*(?:Q|K|KW0?)(?P<quarter>[1-4])",
-        rf"(?:Q|K|KW0?)(?P<quarter>[1-4])\s*[-_/ ]?\s*{_YEAR}",
-        rf"(?P<quarter>[1-4])e?\s*(?:kwartaal|kw\.?|quarter)\s*{_YEAR}",
-        rf"{_YEAR}\s*(?P<quarter>[1-4])e?\s*(?:kwartaal|kw\.?|quarter)",
-    )
+_YEAR = r"(?:(?P<year>(?:19|20)\d\d)|'?(?P<short>\d\d))"
+_LONG = r"(?P<year>(?:19|20)\d\d)"
+_GAP = r"\s*[-_/.,]?\s*"
+_QUARTER = (
+    r"(?:(?:q|k|kw\.?|kwartaal|quarter|qtr\.?)\s*[-_]?0?(?P<quarter>[1-4])"
+    r"|(?P<nth>[1-4]|eerste|tweede|derde|vierde|first|second|third|fourth)(?:e|de|ste|st|nd|rd|th)?\s*"
+    r"(?:kwartaal|kwart\.?|kw\.?|quarter|qtr\.?|q|k))"
 )
-_MONTH_FORMS = tuple(
-    re.compile(form, re.IGNORECASE)
-    for form in (
-        rf"{_YEAR}[-_/ ](?P<month>0?[1-9]|1[0-2])",
-        rf"{_YEAR}(?P<month>0[1-9]|1[0-2])",
-        rf"(?P<month>0?[1-9]|1[0-2])[-/ ]{_YEAR}",
-        rf"{_YEAR}MM(?P<month>0[1-9]|1[0-2])",
-        rf"{_YEAR}-(?P<month>0[1-9]|1[0-2])-01(?:[ T]00:00:00)?",
+_ORDINALS = {
+    word: number
+    for number, words in enumerate(
+        ("1 eerste first", "2 tweede second", "3 derde third", "4 vierde fourth"), start=1
     )
+    for word in words.split()
+}  # fmt: skip
+_MONTH = rf"(?P<name>{'|'.join(sorted(_MONTHS, key=len, reverse=True))})\.?"
+_NUMBERED_MONTH = r"(?:maand|month|mm|m)\s*(?P<month>0?[1-9]|1[0-2])"
+
+
+def _compiled(*forms: str) -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(form) for form in forms)
+
+
+_YEARS = _compiled(rf"(?:jaar|year)?\s*{_LONG}(?:jj00)?")
+_QUARTERS = _compiled(rf"{_YEAR}{_GAP}{_QUARTER}", rf"{_QUARTER}{_GAP}(?:van )?{_YEAR}")
+_MONTHS_OF_YEAR = _compiled(
+    rf"{_LONG}\s*[-_/ ]\s*(?P<month>0?[1-9]|1[0-2])",
+    rf"{_LONG}(?:\.|[-/]0|0)?(?P<month>0[1-9]|1[0-2])",
+    rf"0?(?P<month>0[1-9]|1[0-2])\.{_LONG}",
+    rf"(?:0(?=\d\d))?(?P<month>0?[1-9]|1[0-2])\s*[-_/ ]\s*{_LONG}",
+    rf"{_YEAR}{_GAP}{_MONTH}",
+    rf"{_MONTH}{_GAP}{_YEAR}",
+    rf"{_YEAR}{_GAP}{_NUMBERED_MONTH}",
+    rf"{_NUMBERED_MONTH}{_GAP}{_LONG}",
 )
-_NAMED_MONTH = re.compile(rf"(?P<name>[a-z]+)\.?[- ](?:{_YEAR}|'?(?P<short>\d\d))", re.IGNORECASE)
-_YEAR_FORM = re.compile(rf"{_YEAR}(?:JJ00)?", re.IGNORECASE)
+_WITHOUT_YEAR = _compiled(_QUARTER, _MONTH, _NUMBERED_MONTH)
+_DAYS = _compiled(
+    rf"{_LONG}[-/.](?P<month>\d\d?)[-/.](?P<day>\d\d?)",
+    rf"{_LONG}(?P<month>\d\d)(?P<day>\d\d)",
+    rf"(?P<day>\d\d?)[-/.](?P<month>\d\d?)[-/.]{_YEAR}",
+    rf"(?P<day>\d\d?)[-.\s]+{_MONTH}[-\s]+{_YEAR}",
+)
+_TIME = re.compile(r"[ t]\d\d?:\d\d(?::\d\d(?:\.0+)?)?$")
+_SERIAL = re.compile(r"[3-6]\d{4}")
+_RANGE = re.compile(r"\s*(?:t/m|t\.e\.m\.|tot en met|until|through|to|–|—|(?<=\D)-(?=\D)|\s-\s)\s*")
+_NUMBERED = _compiled(
+    rf"(?:{_YEAR}{_GAP})?(?:p|per\.?|periode|period)\s*[-_]?(?P<number>0?\d\d?)",
+    rf"(?:p|per\.?|periode|period)\s*[-_]?(?P<number>0?\d\d?){_GAP}{_YEAR}",
+)
+_PIVOT = 69
+_SERIAL_START = date(1899, 12, 30)
+
+
+class NoYear(ValueError):
+    """A month or quarter without the year that it belongs to."""
 
 
 @dataclass(frozen=True, order=True)
@@ -103,20 +136,110 @@ def quarter_of(day: date) -> Period:
     return quarter(day.year, (day.month - 1) // 3 + 1)
 
 
-def parse(text: str) -> Period:
+def full_year(short: int) -> int:
+    """The year that two digits mean: 69 to 99 lie in the last century, 00 to 68 in this one."""
+    return short + (1900 if short >= _PIVOT else 2000)
+
+
+def from_serial(number: int) -> date:
+    """The day that a spreadsheet keeps as this number."""
+    return _SERIAL_START + timedelta(days=number)
+
+
+def parse(text: str, year: int | None = None) -> Period:
     """The period that a text names, in any of the notations of real files (domain reference, section 5).
 
-    Raises ValueError when the text names none.
+    A date counts when it is the first or the last day of a month, and then means that month. `year` is the one of
+    a month or quarter that names none. Raises NoYear when that is lacking and ValueError when the text names no period.
     """
-    text = " ".join(text.split())
-    if found := _YEAR_FORM.fullmatch(text):
-        return Period(date(int(found["year"]), 1, 1), Grain.YEAR)
-    for form in _QUARTER_FORMS:
+    text = _standard(text)
+    for form in _YEARS:
         if found := form.fullmatch(text):
-            return quarter(int(found["year"]), int(found["quarter"]))
-    for form in _MONTH_FORMS:
+            return Period(date(int(found["year"]), 1, 1), Grain.YEAR)
+    for forms in (_QUARTERS, _MONTHS_OF_YEAR, _WITHOUT_YEAR):
+        for form in forms:
+            if found := form.fullmatch(text):
+                return _of(found.groupdict(), year)
+    if day := day_in(text):
+        return _month_at_edge(day)
+    return _span(text, year)
+
+
+def day_in(text: str) -> date | None:
+    """The full date that a text names, day before month; None when it names none."""
+    text = _TIME.sub("", _standard(text))
+    if _SERIAL.fullmatch(text):
+        return from_serial(int(text))
+    for form in _DAYS:
         if found := form.fullmatch(text):
-            return month(int(found["year"]), int(found["month"]))
-    if (found := _NAMED_MONTH.fullmatch(text)) and found["name"].lower() in _MONTHS:
-        return month(int(found["year"] or f"20{found['short']}"), _MONTHS[found["name"].lower()])
+            parts = found.groupdict()
+            number = int(parts["month"]) if parts.get("month") else _MONTHS[parts["name"]]
+            try:
+                return date(_year(parts, None), number, int(parts["day"]))
+            except ValueError:
+                return None
+    return None
+
+
+def numbered(text: str, year: int | None = None) -> tuple[int, int] | None:
+    """The year and number of a text such as P03 2025, which may be a month or one of thirteen periods of four weeks.
+
+    None when it is not written so. Raises NoYear when neither the text nor `year` tells the year.
+    """
+    for form in _NUMBERED:
+        if found := form.fullmatch(_standard(text)):
+            return _year(found.groupdict(), year), int(found["number"])
+    return None
+
+
+def _standard(text: str) -> str:
+    """The text in small letters, without doubled spaces and the star of a provisional figure."""
+    return " ".join(text.lower().replace("’", "'").split()).rstrip("* ")
+
+
+def _year(parts: dict[str, str | None], year: int | None) -> int:
+    if told := parts.get("year"):
+        return int(told)
+    if told := parts.get("short"):
+        return full_year(int(told))
+    if year is None:
+        raise NoYear("the year is not told")
+    return year
+
+
+def _of(parts: dict[str, str | None], year: int | None) -> Period:
+    if told := parts.get("quarter"):
+        return quarter(_year(parts, year), int(told))
+    if told := parts.get("nth"):
+        return quarter(_year(parts, year), _ORDINALS[told])
+    if told := parts.get("name"):
+        return month(_year(parts, year), _MONTHS[told])
+    return month(_year(parts, year), int(parts["month"] or 0))
+
+
+def _month_at_edge(day: date) -> Period:
+    if day.day == 1 or (day + timedelta(days=1)).day == 1:
+        return month(day.year, day.month)
+    raise ValueError("not a period")
+
+
+def _span(text: str, year: int | None) -> Period:
+    """The month, quarter or year that a span such as jan-mrt 2025 or 01-01-2025 t/m 31-03-2025 is."""
+    ends = _RANGE.split(text)
+    if len(ends) != 2 or not all(ends):
+        raise ValueError("not a period")
+    first_day, last_day = day_in(ends[0]), day_in(ends[1])
+    if first_day and last_day:
+        start, end = first_day, last_day
+    else:
+        last = parse(ends[1], year)
+        first = parse(ends[0], last.start.year)
+        if {first.grain, last.grain} != {Grain.MONTH}:
+            raise ValueError("not a period")
+        start, end = first.start, last.end
+    for grain in (Grain.MONTH, Grain.QUARTER, Grain.YEAR):
+        period = Period(start, grain)
+        starts_right = start.day == 1 and (start.month - 1) % MONTHS_IN[grain] == 0
+        if starts_right and period.end == end:
+            return period
     raise ValueError("not a period")

@@ -204,3 +204,22 @@ class Hidden(Term):
     ALL_THE_SAME = "all_the_same", _("everyone in the group is counted alike")
     UNKNOWN_SIZE = "unknown_size", _("the size of the group is not known")
     PROTECTS_ANOTHER = "protects_another", _("otherwise a small group could be worked out from it")
+
+
+class Change(Term):
+    """What a new file does to a figure."""
+
+    CHANGED = "changed", _("changes")
+    SAME = "same", _("stays the same")
+    NEW = "new", _("is new")
+    NOT_COMPARED = "not_compared", _("replaced; the present figure is not shown")
+
+
+class Presence(Term):
+    """Where the figure of a department and period stands."""
+
+    IN = "in", _("In")
+    PROVISIONAL = "provisional", _("Provisional")
+    EXPECTED = "expected", _("Expected")
+    MISSING = "missing", _("Missing")
+    LATE = "late", _("Late")

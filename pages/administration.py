@@ -6,7 +6,7 @@ from di_data.access import Right
 from di_data.language import gettext as _
 from di_data.notation import day
 from di_data.reports import figures, health, organisation
-from di_data.ui import role_form
+from di_data.ui import alias_list, role_form
 from di_data.ui.reading import read
 from di_data.ui.session import require
 from di_data.ui.showing import rows, saved_note
@@ -38,6 +38,9 @@ else:
         ],
         name=_("Departments"),
     )
+
+st.header(_("Other names of departments"), anchor=False)
+alias_list.show(user)
 
 st.header(_("Indicators"), anchor=False)
 rows(

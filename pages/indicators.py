@@ -12,6 +12,8 @@ from di_data.ui.address import choose, choose_several
 from di_data.ui.benchmarks import chosen_benchmark, explain
 from di_data.ui.reading import indicator_values, read
 from di_data.ui.session import require
+from di_data.ui.structure_choice import chosen_structure
+from di_data.ui.structure_choice import explain as explain_structure
 from di_data.ui.values import GRAIN_LABELS, download_labels, laid_out
 from di_data.vocabulary import Measure
 
@@ -27,7 +29,8 @@ if not known:
 left, middle, right = st.columns([3, 2, 2])
 with left:
     code = choose(_("Indicator"), {code: _(row["name"]) for code, row in known.items()}, name="indicator")
-values = indicator_values(user, code)
+structure = chosen_structure(user)
+values = indicator_values(user, code, structure=structure)
 grains = {grain: _(label) for grain, label in GRAIN_LABELS.items() if grain in values.column("grain")}
 with middle:
     grain = choose(_("Per"), grains, name="grain")
@@ -56,6 +59,7 @@ with chart:
 with table:
     showing.rows(laid_out(shown, measure), name=_(known[code]["name"]), height=400)
 showing.explain_hidden(shown)
+explain_structure(user, structure)
 if all(shown.column("public_source")):
     st.caption(_("These figures come from a public source, so they are shown without the size of the group."))
 st.download_button(

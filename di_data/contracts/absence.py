@@ -1,9 +1,21 @@
-"""Sickness absence: days sick and days available per department and period, or the percentage itself."""
+"""Sickness absence: days sick and days available per department and period, or the percentage itself; and new reports."""
+
+import polars as pl
 
 from di_data.contracts import figures
-from di_data.contracts.fields import DeliveryKind, Field, FieldType
+from di_data.contracts.fields import DeliveryKind, Field, FieldType, RowRule
 from di_data.language import mark as _
 from di_data.vocabulary import Kind
+
+_FIGURE = RowRule(
+    "figure_missing", "absence_rate",
+    lambda: (
+        pl.col("absence_rate").is_not_null() | pl.col("absence_frequency").is_not_null()
+        | (pl.col("sick_days").is_not_null() & pl.col("available_days").is_not_null())
+    ),
+    _("There is no figure in this row, and not both counts to work it out from."),
+    _("Fill in the percentage, or both counts."),
+)  # fmt: skip
 
 ABSENCE = DeliveryKind(
     kind=Kind.ABSENCE,
@@ -23,11 +35,15 @@ ABSENCE = DeliveryKind(
         ),
         Field("employees", _("Employees (average)"), FieldType.NUMBER, low=0, example="76"),
         Field("new_cases", _("New sick reports"), FieldType.WHOLE, low=0, example="9"),
+        Field(
+            "absence_frequency", _("Report frequency"), FieldType.NUMBER, low=0, high=50, example="1,1",
+            hint=_("New sick reports per employee per year. Not needed where the new reports and employees are there."),
+        ),
         figures.PROVISIONAL,
     ),
     rules=(
         figures.UNIT_NAMED,
-        figures.value_or_counts("absence_rate", "sick_days", "available_days"),
+        _FIGURE,
         figures.not_above("sick_days", "available_days", _("More days sick than days available.")),
     ),
 )  # fmt: skip

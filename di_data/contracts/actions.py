@@ -39,8 +39,8 @@ ACTIONS = DeliveryKind(
         Field("employee_domain", _("Employee domain"), FieldType.TERM, vocabulary=EmployeeDomain),
         Field("instrument", _("Instrument"), longest=200),
         Field("participation_ladder", _("Rung of the participation ladder"), FieldType.TERM, vocabulary=Ladder, example=Ladder.CO_DECIDE.value),
-        Field("starts_on", _("Start"), FieldType.DATE, required=True, example="01-09-2025"),
-        Field("due_on", _("Ready on"), FieldType.DATE, required=True, example="01-03-2026"),
+        Field("starts_on", _("Start"), FieldType.DATE, required=True, example="15-09-2025"),
+        Field("due_on", _("Ready on"), FieldType.DATE, required=True, example="31-03-2026"),
         Field("status", _("Status"), FieldType.TERM, required=True, vocabulary=ActionStatus, example=ActionStatus.RUNNING.value),
         Field(
             "expectation", _("What we expect"), example=_("Autonomy in the survey of 2026 is above 70%"),

@@ -3,10 +3,24 @@
 pandera takes seconds to import: import this module only where a file is loaded.
 """
 
+from dataclasses import dataclass
+
 import pandera.polars as pa
 import polars as pl
 
 from di_data.contracts.fields import NUMBERS, DeliveryKind, Field, RowRule
+
+MOST = 1_000
+"""Rows that one check tells of: beyond this it only counts them, because listing a million takes ten seconds."""
+
+
+@dataclass(frozen=True)
+class Failures:
+    """What a frame breaks. `cases`: (column or None, name of the check, position of the row), by row."""
+
+    cases: list[tuple[str | None, str, int]]
+    untold: int
+    """How many more rows break a check than the cases tell."""
 
 
 def text_contract(kind: DeliveryKind) -> pa.DataFrameSchema:
@@ -15,7 +29,7 @@ def text_contract(kind: DeliveryKind) -> pa.DataFrameSchema:
         field.name: pa.Column(
             pl.String,
             nullable=not field.required,
-            checks=pa.Check.str_length(max_value=field.longest, name="too_long"),
+            checks=pa.Check.str_length(max_value=field.longest, name="too_long", n_failure_cases=MOST),
         )
         for field in kind.fields
     })  # fmt: skip
@@ -24,14 +38,14 @@ def text_contract(kind: DeliveryKind) -> pa.DataFrameSchema:
 def _bounds(field: Field) -> list[pa.Check]:
     checks = []
     if field.low is not None:
-        checks.append(pa.Check.ge(field.low, name="too_low"))
+        checks.append(pa.Check.ge(field.low, name="too_low", n_failure_cases=MOST))
     if field.high is not None:
-        checks.append(pa.Check.le(field.high, name="too_high"))
+        checks.append(pa.Check.le(field.high, name="too_high", n_failure_cases=MOST))
     return checks
 
 
 def _row_check(rule: RowRule) -> pa.Check:
-    return pa.Check(lambda data: data.lazyframe.select(rule.holds()), name=rule.name)
+    return pa.Check(lambda data: data.lazyframe.select(rule.holds()), name=rule.name, n_failure_cases=MOST)
 
 
 def _identity(kind: DeliveryKind, frame: pl.LazyFrame) -> pl.Expr:
@@ -50,26 +64,30 @@ def clean_contract(kind: DeliveryKind) -> pa.DataFrameSchema:
         checks=[_row_check(rule) for rule in kind.rules]
         + [
             pa.Check(
-                lambda data: data.lazyframe.select(~_identity(kind, data.lazyframe).is_duplicated()), name="row_twice"
+                lambda data: data.lazyframe.select(~_identity(kind, data.lazyframe).is_duplicated()),
+                name="row_twice",
+                n_failure_cases=MOST,
             )
         ],
     )
 
 
-def failures(schema: pa.DataFrameSchema, frame: pl.DataFrame) -> list[tuple[str | None, str, int]]:
-    """What the frame breaks: (column or None, name of the check, position of the row). Empty when all is well.
-
-    The failing values stay inside: they may be personal.
-    """
+def failures(schema: pa.DataFrameSchema, frame: pl.DataFrame) -> Failures:
+    """What the frame breaks; nothing when all is well. The failing values stay inside: they may be personal."""
     try:
         schema.validate(frame, lazy=True)
     except pa.errors.SchemaErrors as errors:
-        cases = errors.failure_cases.select("column", "check", "index", "schema_context").rows()
-        return sorted(
-            {
-                (column if context == "Column" else None, check.split("(")[0], -1 if index is None else int(index))
-                for column, check, index, context in cases
-            },
-            key=lambda case: (case[2], case[0] or "", case[1]),
-        )
-    return []
+        told = errors.failure_cases.select("column", "check", "index", "schema_context")
+        told = told.group_by("column", "check", "schema_context").head(MOST)
+        cases = {
+            (column if context == "Column" else None, check.split("(")[0], -1 if index is None else int(index))
+            for column, check, index, context in told.select("column", "check", "index", "schema_context").rows()
+        }
+        broken = sum(_count(error.check_output) for error in errors.schema_errors)
+        return Failures(sorted(cases, key=lambda case: (case[2], case[0] or "", case[1])), max(broken - told.height, 0))
+    return Failures([], 0)
+
+
+def _count(output: object) -> int:
+    """How many rows did not pass a check."""
+    return int((~output.to_series()).sum()) if isinstance(output, pl.DataFrame) else 0

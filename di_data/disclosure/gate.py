@@ -30,16 +30,23 @@ class Minimums:
             raise ValueError("below the floor")
 
 
-def guard_figures(frame: pl.DataFrame, minimums: Minimums, tree: Mapping[str, str | None] | None = None) -> SafeTable:
+def guard_figures(
+    frame: pl.DataFrame,
+    minimums: Minimums,
+    tree: Mapping[str, str | None] | None = None,
+    settled: pl.DataFrame | None = None,
+) -> SafeTable:
     """Hide what may not be shown.
 
     `frame`: one row per indicator × unit × period × grain of **all** units, with `unit_id`, `parent_id`, `period`,
     `grain`, `indicator`, the figures, `public_source`, `counts_people`, `from_survey`. `tree`: every unit and the one
-    above it, also those without figures; without it the tree of the frame itself. Adds `hidden` and `reason` (a code
-    of `vocabulary.Hidden`), empties the figures of hidden rows and drops what only the gate needs.
+    above it, also those without figures; without it the tree of the frame itself. `settled`: cells (`indicator, grain,
+    period, unit_id`) about which another table decided, with their `reason`; one without a reason is shown there, so
+    hiding it here would protect nobody and others are hidden instead. Adds `hidden` and `reason` (a code of
+    `vocabulary.Hidden`), empties the figures of hidden rows and drops what only the gate needs.
     """
     above = dict(tree) if tree is not None else dict(frame.select("unit_id", "parent_id").unique().rows())
-    marked, count = frame.with_columns(reason=_primary(minimums)), -1
+    marked, count = _settle(frame.with_columns(reason=_primary(minimums)), settled), -1
     while (found := marked["reason"].count()) != count:
         count = found
         marked = _complementary(_across_time(marked), minimums.group, above)
@@ -50,8 +57,24 @@ def guard_figures(frame: pl.DataFrame, minimums: Minimums, tree: Mapping[str, st
     )
     return seal(
         emptied.with_columns(pl.when(~pl.col("hidden")).then(pl.col(name)).alias(name) for name in FIGURES).drop(
-            "counts_people", "from_survey"
+            "counts_people", "from_survey", "stays"
         )
+    )
+
+
+def _settle(frame: pl.DataFrame, settled: pl.DataFrame | None) -> pl.DataFrame:
+    """Take over what was decided elsewhere; `stays` marks what is shown there."""
+    if settled is None:
+        return frame.with_columns(stays=pl.lit(False))
+    keys = [*_CELL, "unit_id"]
+    decided = settled.select(*keys, decided="reason", known=pl.lit(True))
+    return (
+        frame.join(decided, on=keys, how="left", maintain_order="left")
+        .with_columns(
+            reason=pl.coalesce("reason", "decided"),
+            stays=pl.col("known").fill_null(False) & pl.col("decided").is_null(),
+        )
+        .drop("decided", "known")
     )
 
 
@@ -148,7 +171,8 @@ def _hide_in_tree(cell: pl.DataFrame, minimum: int, above: Mapping[str, str | No
             if _is_safe(lost, parent in hidden, rows, minimum):
                 continue
             candidates = sorted(
-                (unit for unit in children if unit not in hidden), key=lambda unit: (_size(rows[unit]), unit)
+                (unit for unit in children if unit not in hidden and not rows[unit]["stays"]),
+                key=lambda unit: (_size(rows[unit]), unit),
             )
             further = candidates[0] if candidates else parent
             changed = further not in hidden

@@ -5,8 +5,9 @@ import polars as pl
 from di_data.contracts import FieldType, checks
 from di_data.language import mark as _
 from di_data.loading.clean import Cleaned, clean
-from di_data.loading.findings import Answers, Finding
+from di_data.loading.findings import Answers, Finding, Question
 from di_data.loading.shape import Shaped
+from di_data.loading.wrong import MOST, and_more
 
 _WORDS = {
     "not_nullable": (_("This cell is empty."), _("Fill it in.")),
@@ -23,26 +24,42 @@ _NAMES = {
 }
 
 
-def checked(shaped: Shaped, answers: Answers | None = None) -> tuple[Cleaned, list[Finding]]:
-    """Text contract, cleaning, clean contract: the clean values, and every finding."""
+def checked(shaped: Shaped, answers: Answers | None = None, year: int | None = None) -> tuple[Cleaned, list[Finding]]:
+    """Text contract, cleaning, clean contract: the clean values, and every finding, questions among them.
+
+    At most some thousand findings are told one by one; a last one then says how many there are more. `year` is the
+    one of periods that name none. Raises nothing: what is wrong is in the findings.
+    """
     kind = shaped.match.profile.kind
-    text = shaped.frame.select(kind.names)
-    findings = _findings(shaped, shaped.frame, checks.failures(checks.text_contract(kind), text))
-    cleaned = clean(shaped, answers)
+    in_text = checks.failures(checks.text_contract(kind), shaped.frame.select(kind.names))
+    findings = _findings(shaped, shaped.frame, in_text.cases)
+    cleaned = clean(shaped, answers, year)
     findings += cleaned.findings
     broken = {(finding.row, finding.column) for finding in findings}
+    asked = {finding.column for finding in cleaned.findings if isinstance(finding, Question)}
     own = cleaned.frame.filter(~pl.col("is_reference"))
-    failures = checks.failures(checks.clean_contract(kind), own)
-    for failure, finding in zip(failures, _findings(shaped, own, failures), strict=True):
+    in_values = checks.failures(checks.clean_contract(kind), own)
+    for failure, finding in zip(in_values.cases, _findings(shaped, own, in_values.cases), strict=True):
         about = {shaped.header_of(name, None) for name in _read_by(shaped, failure[1])} | {finding.column}
-        if not {(finding.row, column) for column in about} & broken:
+        if not about & asked and not {(finding.row, column) for column in about} & broken:
             findings.append(finding)
-    return cleaned, findings
+    return cleaned, _as_many_as_help(findings, in_text.untold + cleaned.untold or in_values.untold)
+
+
+def _as_many_as_help(findings: list[Finding], untold: int) -> list[Finding]:
+    """All questions and the first findings; the rest only counted."""
+    questions: list[Finding] = [finding for finding in findings if isinstance(finding, Question)]
+    others = [finding for finding in findings if not isinstance(finding, Question)]
+    untold += max(len(others) - MOST, 0)
+    return questions + others[:MOST] + ([and_more(untold)] if untold else [])
 
 
 def _read_by(shaped: Shaped, check: str) -> list[str]:
     """The fields that a row rule looks at: where one of those is wrong already, the rule adds nothing."""
-    rule = next((rule for rule in shaped.match.profile.kind.rules if rule.name == check), None)
+    kind = shaped.match.profile.kind
+    if check == "row_twice":
+        return [name for name in kind.identity if name in kind.names]
+    rule = next((rule for rule in kind.rules if rule.name == check), None)
     return rule.holds().meta.root_names() if rule else []
 
 
@@ -50,8 +67,9 @@ def _findings(shaped: Shaped, frame: pl.DataFrame, failures: list[tuple[str | No
     kind = shaped.match.profile.kind
     rules = {rule.name: rule for rule in kind.rules}
     findings = []
-    for column, check, place in failures:
-        row, source_column = frame.row(place, named=True)["row"], frame.row(place, named=True)["source_column"]
+    places = [place for _column, _check, place in failures]
+    told = frame.select("row", "source_column")[places].rows()
+    for (column, check, place), (row, source_column) in zip(failures, told, strict=True):
         values: dict[str, object] = {}
         if rule := rules.get(check):
             column, message, remedy = rule.column, rule.message, rule.remedy

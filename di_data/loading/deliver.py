@@ -1,4 +1,4 @@
-"""A clean file into the store, inside one transaction: the delivery, its figures or records, and who it is about."""
+"""A checked file into the store, inside one transaction: the delivery, its figures or records, and who it is about."""
 
 import hashlib
 
@@ -6,43 +6,40 @@ import polars as pl
 
 from di_data.access import Viewer
 from di_data.language import mark as _
-from di_data.loading import observe, records, units
-from di_data.loading.clean import Cleaned
-from di_data.loading.findings import Finding
+from di_data.loading import differences, observe, placing, records, saved_profiles, units
+from di_data.loading.batch import Batch, Checked
+from di_data.loading.findings import Answers, Finding
 from di_data.loading.report import FileRefused, Report, Source
+from di_data.register import aliases
+from di_data.register.mapping_profiles import save_profile
 from di_data.register.records import new_key
 from di_data.store import Transaction
 
+CELL = ("indicator", "unit", "period", "grain")
 
-def deliver(transaction: Transaction, viewer: Viewer, cleaned: Cleaned, source: Source, report: Report) -> None:
+
+def deliver(
+    transaction: Transaction, viewer: Viewer, checked: Checked, source: Source, answers: Answers, report: Report
+) -> None:
     """Store the file, or say in the report that it was stored before. Raises FileRefused with every finding."""
     digest = hashlib.sha256(source.content).hexdigest()
     if _is_duplicate(transaction, digest, report):
         report.status = "duplicate"
         return
-    delivery, profile = new_key(), cleaned.shaped.match.profile
-    if observe.is_figures(profile.kind.kind):
-        figures = observe.figures(cleaned)
-        _warn_of_nothing(cleaned, figures, report)
-        report.rows_loaded = figures.height
-        _insert_delivery(transaction, viewer, cleaned, delivery, report, source, digest)
-        _insert_figures(transaction, viewer, cleaned, figures, delivery, profile.source or source.name)
-    else:
-        report.rows_loaded = cleaned.frame.height
-        _insert_delivery(transaction, viewer, cleaned, delivery, report, source, digest)
-        records.store_records(transaction, viewer, cleaned, delivery)
+    delivery, profile = new_key(), checked.match.profile
+    if profile.creates_units:
+        checked.batches = [_with_units(transaction, viewer, batch) for batch in checked.batches]
+    _refuse_twice(checked)
+    own = [batch.figures for batch in checked.batches if batch.figures is not None]
+    if own:
+        report.changes = differences.differences(transaction, pl.concat(own)) if _replaces(transaction, own) else None
+    report.rows_loaded = sum(_size(batch) for batch in checked.batches)
+    _insert_delivery(transaction, viewer, checked, delivery, report, source, digest)
+    for batch in checked.batches:
+        _insert(transaction, viewer, batch, delivery, profile.source or source.name)
+    aliases.remember(transaction, viewer, checked.remember)
+    _remember_answers(transaction, viewer, checked, source, answers, delivery)
     report.status, report.delivery = "loaded", delivery
-
-
-def unknown_names(transaction: Transaction, cleaned: Cleaned) -> list[Finding]:
-    """A finding for every department and indicator in the file that nobody knows."""
-    found = units.unknown(cleaned, units.directory(transaction))
-    if "indicator" in cleaned.frame.columns:
-        known = transaction.read("figures/indicators")["code"]
-        strange = cleaned.frame.filter(~pl.col("indicator").is_in(known.implode()))
-        found += _at_rows(cleaned, strange["row"], "indicator", "unknown_indicator", _("This indicator is not known."),
-                          _("Use one of the codes on the page Administration, such as participation or autonomy."))  # fmt: skip
-    return found
 
 
 def _is_duplicate(transaction: Transaction, digest: str, report: Report) -> bool:
@@ -57,16 +54,45 @@ def _is_duplicate(transaction: Transaction, digest: str, report: Report) -> bool
     return True
 
 
+def _with_units(transaction: Transaction, viewer: Viewer, batch: Batch) -> Batch:
+    """Make the units that a public source brings along, and find the rows among them."""
+    units.create_missing(transaction, viewer, batch.cleaned)
+    placed = placing.applied(batch.cleaned, placing.place(transaction, batch.cleaned, {}))
+    return Batch(placed, observe.figures(placed))
+
+
+def _refuse_twice(checked: Checked) -> None:
+    """One department must not stand in a file twice for one period: by code and by name, or far apart."""
+    frames = [batch.figures for batch in checked.batches if batch.figures is not None]
+    if not frames:
+        return
+    own = pl.concat([frame.filter(~pl.col("is_reference")).select("row", *CELL) for frame in frames])
+    if own.select(CELL).n_unique() == own.height:
+        return
+    twice = own.filter(pl.struct(CELL).is_duplicated())["row"].unique().sort()
+    shaped = checked.batches[0].cleaned.shaped
+    column = "unit_code" if "unit_code" in shaped.match.columns else "unit_name"
+    raise FileRefused([
+        Finding("row_twice", _("This department and period stand in the file more than once, perhaps by code and by name."),
+                _("Keep one of the rows."), sheet=shaped.match.table.sheet, row=row, column=shaped.header_of(column))
+        for row in twice.head(1000)
+    ])  # fmt: skip
+
+
+def _replaces(transaction: Transaction, figures: list[pl.DataFrame]) -> bool:
+    """Whether the store has figures of these indicators at all; the comparison is spared where it has none."""
+    indicators = list({code for frame in figures for code in frame["indicator"].unique()})
+    return not transaction.read("loading/has_figures", indicators=indicators).is_empty()
+
+
+def _size(batch: Batch) -> int:
+    return batch.cleaned.frame.height if batch.figures is None else batch.figures.height
+
+
 def _insert_delivery(
-    transaction: Transaction,
-    viewer: Viewer,
-    cleaned: Cleaned,
-    delivery: str,
-    report: Report,
-    source: Source,
-    digest: str,
-) -> None:
-    profile = cleaned.shaped.match.profile
+    transaction: Transaction, viewer: Viewer, checked: Checked, delivery: str, report: Report, source: Source, digest: str
+) -> None:  # fmt: skip
+    profile = checked.match.profile
     transaction.insert("delivery", pl.DataFrame([{
         "id": delivery, "kind": report.kind, "profile": profile.name, "file_name": source.name, "sha256": digest,
         "bytes": len(source.content), "loaded_at": transaction.moment, "loaded_by": viewer.subject,
@@ -76,48 +102,22 @@ def _insert_delivery(
     }]))  # fmt: skip
 
 
-def _insert_figures(
-    transaction: Transaction, viewer: Viewer, cleaned: Cleaned, figures: pl.DataFrame, delivery: str, source: str
+def _insert(transaction: Transaction, viewer: Viewer, batch: Batch, delivery: str, source: str) -> None:
+    if batch.figures is None:
+        records.store_records(transaction, viewer, batch.cleaned, delivery)
+        return
+    transaction.insert("observation", observe.observations(batch.figures, delivery))
+    transaction.insert("reference_value", observe.references(batch.figures, delivery, source))
+
+
+def _remember_answers(
+    transaction: Transaction, viewer: Viewer, checked: Checked, source: Source, answers: Answers, delivery: str
 ) -> None:
-    profile = cleaned.shaped.match.profile
-    if profile.creates_units:
-        units.create_missing(transaction, viewer, cleaned)
-    told = ["row", "unit_code", "unit_name"]
-    keys = (
-        cleaned.frame.select(told).with_columns(units.keys(cleaned, units.directory_for(transaction, profile))).unique()
+    """Keep what was answered with the delivery and, under the name that the user gave, for the next file."""
+    transaction.insert(
+        "delivery_answer",
+        pl.DataFrame([{"delivery": delivery, "question": key, "answer": answer} for key, answer in answers.items()]),
     )
-    placed = figures.join(keys, on=told, how="left", nulls_equal=True)
-    _refuse_twice(cleaned, placed)
-    transaction.insert("observation", observe.observations(placed, delivery))
-    transaction.insert("reference_value", observe.references(placed, delivery, source))
-
-
-def _refuse_twice(cleaned: Cleaned, placed: pl.DataFrame) -> None:
-    """One department, named in two ways, must not stand in a file twice for one period."""
-    own = placed.filter(~pl.col("is_reference"))
-    twice = own.filter(pl.struct("indicator", "unit", "period", "grain").is_duplicated())
-    if twice.height:
-        raise FileRefused(
-            _at_rows(cleaned, twice["row"], "unit_code", "row_twice",
-                     _("This department and period stand in the file more than once, perhaps by code and by name."),
-                     _("Keep one of the rows."))
-        )  # fmt: skip
-
-
-def _warn_of_nothing(cleaned: Cleaned, figures: pl.DataFrame, report: Report) -> None:
-    """Rows of which nothing is left, because there was nobody to divide by, are told and not dropped in silence."""
-    empty = cleaned.frame.filter(~pl.col("row").is_in(figures["row"].unique().implode()))
-    if empty.height:
-        report.warnings += _at_rows(
-            cleaned, empty["row"], "unit_code", "nothing_to_divide",
-            _("This row gives no figure: the number to divide by is zero."), "",
-        )  # fmt: skip
-
-
-def _at_rows(cleaned: Cleaned, rows: pl.Series, column: str, rule: str, message: str, remedy: str) -> list[Finding]:
-    shaped = cleaned.shaped
-    present = column if column in shaped.match.columns else "unit_name"
-    return [
-        Finding(rule, message, remedy, sheet=shaped.match.table.sheet, row=row, column=shaped.header_of(present))
-        for row in rows.unique().sort()
-    ]
+    if source.save_as:
+        content = saved_profiles.content_of(checked.match, source.save_as, answers)
+        save_profile(transaction, viewer, source.save_as, checked.match.profile.kind.kind.value, content)

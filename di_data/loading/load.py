@@ -1,27 +1,25 @@
-"""Loading a file: read, recognise, refuse personal data, shape, check, and store it whole or not at all."""
+"""Loading a file: read, recognise, refuse personal data, check, and store it whole or not at all."""
 
-import re
 from collections.abc import Callable
-from datetime import date
-
-import polars as pl
 
 from di_data.access import Right, Viewer
 from di_data.config import Settings
 from di_data.errors import Refused, WrongUse
 from di_data.language import mark as _
-from di_data.loading import deliver, personal, profiles
-from di_data.loading.clean import Cleaned
-from di_data.loading.findings import Finding
+from di_data.loading import batch, deliver, personal, profiles, saved_profiles
+from di_data.loading.findings import Answers, Finding, Question
+from di_data.loading.match import Match
 from di_data.loading.read import read
+from di_data.loading.recognise import recognise
 from di_data.loading.report import FileRefused, Report, Source
-from di_data.loading.shape import Match, Shaped, recognise, shape, with_period
-from di_data.periods import Grain, Period, parse
+from di_data.loading.silence import silenced
+from di_data.loading.text_table import TextTable
 from di_data.register.indicators import ensure_shipped
 from di_data.store import Store
-from di_data.vocabulary import Kind
 
 __all__ = ["Report", "Source", "load"]
+
+Progress = Callable[[int], object]
 
 
 def load(
@@ -31,117 +29,102 @@ def load(
     settings: Settings,
     *,
     keep: bool = True,
-    progress: Callable[[float], object] = lambda share: None,
+    progress: Progress = lambda rows: None,
 ) -> Report:
-    """Load a file whole, or refuse it with every finding; `keep=False` only checks.
+    """Load a file whole, or refuse it with every finding and question; `keep=False` only checks.
 
-    `progress` is told the share that is done, 0 to 1.
+    `progress` is told after every batch how many rows are done.
     Raises NotAllowed without the right, WrongUse for an unknown profile or an impossible choice.
     """
     viewer.must(Right.LOAD_DATA)
     ensure_shipped(store)  # a newer version of the app may know more of them than the store does
     report = Report("refused")
     try:
-        match = _recognised(source, settings)
-        report.kind, report.profile = match.profile.kind.kind.value, match.profile.name
-        shaped = _in_period(shape(match), source)
-        report.rows_read, report.warnings = shaped.rows_read, list(shaped.warnings)
-        progress(0.3)
-        cleaned = _checked(store, shaped)
-        report.units, report.periods = _extent(cleaned)
-        progress(0.7)
-        with store.write(keep=keep) as transaction:
-            deliver.deliver(transaction, viewer, cleaned, source, report)
-        if not keep and report.status == "loaded":
-            report.status, report.delivery = "checked", None
-        progress(1.0)
+        with silenced():
+            _take(store, viewer, source, settings, keep, progress, report)
     except FileRefused as refused:
-        report.errors = refused.findings
+        report.status, report.delivery, report.errors = "refused", None, refused.findings
     except Refused as refused:
+        report.status, report.delivery = "refused", None
         report.errors = [Finding("refused", refused.source, values=refused.values)]
     return report
 
 
-def _recognised(source: Source, settings: Settings) -> Match:
+def _take(
+    store: Store, viewer: Viewer, source: Source, settings: Settings, keep: bool, progress: Progress, report: Report
+) -> None:
+    """Read, check and store the file; what came of it stands in the report. Raises Refused."""
+    tables = read(source.content, source.name, settings, limit=source.limit)
+    report.tables = tables
+    matches = _recognised(store, source, tables)
+    answers = {**matches[0].profile.answers, **source.answers}
+    checked = _checked(store, source, matches, answers, report, progress)
+    with store.write(keep=keep) as transaction:
+        deliver.deliver(transaction, viewer, checked, source, answers, report)
+    if not keep and report.status == "loaded":
+        report.status, report.delivery = "checked", None
+
+
+def _recognised(store: Store, source: Source, tables: list[TextTable]) -> list[Match]:
     """The file laid under its profile; personal data are refused first, whether or not the file is recognised."""
-    tables = read(source.content, source.name, settings)
+    given = {"kind": source.kind.value, **source.answers} if source.kind else source.answers
     try:
-        match = recognise(tables, _candidates(source))
+        matches = recognise(tables, _candidates(store, source), given)
     except Refused:
         if found := personal.found_in(tables, None):
             raise FileRefused(found) from None
         raise
-    if found := personal.found_in(tables, match):
+    if found := personal.found_in(tables, matches[0]):
         raise FileRefused(found)
-    return match
+    return matches
 
 
-def _candidates(source: Source) -> list[profiles.Profile]:
+def _candidates(store: Store, source: Source) -> list[profiles.Profile]:
+    saved = saved_profiles.saved(store)
     if source.profile:
-        chosen = profiles.named(source.profile)
+        chosen = profiles.named(source.profile, saved)
         if source.kind and chosen.kind.kind != source.kind:
             raise WrongUse(_("The profile {name} is for another kind of file."), name=source.profile)
         return [chosen]
-    every = list(profiles.shipped().values())
+    every = [*saved, *profiles.shipped().values()]
     return [profile for profile in every if source.kind in (None, profile.kind.kind)]
 
 
-def _in_period(shaped: Shaped, source: Source) -> Shaped:
-    """Give rows without a period the one that the user or the file's name tells."""
-    if shaped.frame.is_empty():
-        raise Refused(_("The file has the right columns but no rows with figures."))
-    profile = shaped.match.profile
-    if "period" not in profile.kind.names or shaped.frame["period"].null_count() == 0:
-        return shaped
-    if source.period:
-        try:
-            return with_period(shaped, str(parse(source.period)))
-        except ValueError:
-            raise WrongUse(
-                _("“{period}” is not a period. Write a month (2025-01), a quarter (2025-Q1) or a year (2025)."),
-                period=source.period,
-            ) from None
-    if profile.file_name_period:
-        told = set(re.findall(profile.file_name_period, source.name))
-        if len(told) == 1:
-            return with_period(shaped, told.pop())
-        raise Refused(
-            _(
-                "The file does not say which period it is about, and its name does not either. Say it with --period or in the field Period."
-            )
-        )
-    return shaped
+def _checked(
+    store: Store, source: Source, matches: list[Match], answers: Answers, report: Report, progress: Progress
+) -> batch.Checked:
+    """Every batch checked. Raises FileRefused with every finding at once, questions among them."""
+    first = matches[0]
+    report.kind, report.profile, report.match = first.profile.kind.kind.value, first.profile.name, first
+    if asked := [question for match in matches for question in match.questions]:
+        changed = [note for match in matches for note in match.notes if note.rule == "changed_columns"]
+        raise FileRefused([*changed, *asked])
+    checked = batch.Checked(first)
+    for number, part in enumerate(batch.parts(matches)):
+        if number and (found := personal.found_in([part.table], part)):
+            raise FileRefused(found)
+        batch.check(store, source, part, answers, checked)
+        progress(checked.rows_read)
+        if len(checked.errors) >= batch.MOST_FINDINGS:
+            break
+    report.rows_read, report.warnings = checked.rows_read, _once(checked.notes)
+    report.units, report.periods = len(checked.units), checked.periods
+    if checked.errors:
+        raise FileRefused(sorted(_once(checked.errors), key=lambda finding: (finding.row or 0, finding.column or "")))
+    return checked
 
 
-def _checked(store: Store, shaped: Shaped) -> Cleaned:
-    """The clean values. Raises FileRefused with every finding at once: of the contracts, and of names nobody knows."""
-    from di_data.loading.check import checked  # pandera is slow to import
-
-    cleaned, findings = checked(shaped)
-    with store.write(keep=False) as transaction:
-        unknown = deliver.unknown_names(transaction, cleaned)
-    told = {(finding.row, finding.column) for finding in findings}
-    findings += [finding for finding in unknown if (finding.row, finding.column) not in told]
-    if findings:
-        raise FileRefused(sorted(findings, key=lambda finding: (finding.row or 0, finding.column or "")))
-    return cleaned
-
-
-def _extent(cleaned: Cleaned) -> tuple[int, list[str]]:
-    """How many units the file is about, and its first and last period (or day)."""
-    frame = cleaned.frame
-    kind = cleaned.shaped.match.profile.kind.kind
-    own = frame.filter(~pl.col("is_reference"))
-    if kind == Kind.ACTIONS:
-        count = len({unit for listed in own["units"].drop_nulls() for unit in listed})
-    else:
-        count = own.select(pl.coalesce("unit_code", "unit_name")).to_series().n_unique() if own.height else 0
-    if "period" in frame.columns:
-        spans = sorted({(start, grain) for start, grain in frame.select("period", "grain").rows()})
-        return count, [_code(*spans[0]), _code(*spans[-1])]
-    day = {Kind.SESSIONS: "held_on", Kind.ACTIONS: "starts_on"}.get(kind)
-    return count, [] if day is None else [str(frame[day].min()), str(frame[day].max())]
-
-
-def _code(start: date, grain: str) -> str:
-    return str(Period(start, Grain(grain)))
+def _once(findings: list[Finding]) -> list[Finding]:
+    """The same thing found in several batches is told once, with the counts added."""
+    told: dict[tuple[object, ...], Finding] = {}
+    for finding in findings:
+        count = finding.values.get("count")
+        if isinstance(finding, Question):
+            told.setdefault((finding.key,), finding)
+            continue
+        key = (finding.rule, finding.message, finding.sheet, *((finding.row, finding.column) if count is None else ()))
+        if key in told and isinstance(count, int):
+            told[key].values["count"] = int(str(told[key].values["count"])) + count
+        else:
+            told.setdefault(key, finding)
+    return list(told.values())

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import polars as pl
 
+from di_data.loading.asking import days_in_period
 from di_data.loading.clean import Cleaned
 from di_data.vocabulary import Kind
 
@@ -13,17 +14,17 @@ def _absence(rows: pl.DataFrame) -> pl.DataFrame:
         indicator=pl.lit("absence_rate"), value=pl.col("absence_rate"), numerator=pl.col("sick_days"),
         denominator=pl.col("available_days"), group_size=pl.col("employees"),
     )  # fmt: skip
-    # The frequency is per year: the denominator is the number of employee-years in the period.
-    years = (pl.col("period").dt.offset_by(_length()) - pl.col("period")).dt.total_days() / 365
-    frequency = rows.filter(pl.col("new_cases").is_not_null() & pl.col("employees").is_not_null()).with_columns(
-        indicator=pl.lit("absence_frequency"), value=pl.lit(None, pl.Float64), numerator=pl.col("new_cases"),
-        denominator=pl.col("employees") * years, group_size=pl.col("employees"),
-    )  # fmt: skip
+    # The frequency is per year: the denominator is the number of employee-years in the period. Counts win from a
+    # delivered frequency, because departments can be added up with them only.
+    counted = pl.col("new_cases").is_not_null() & pl.col("employees").is_not_null()
+    frequency = rows.filter(counted | pl.col("absence_frequency").is_not_null()).with_columns(
+        indicator=pl.lit("absence_frequency"),
+        value=pl.when(~counted).then("absence_frequency"),
+        numerator=pl.when(counted).then("new_cases"),
+        denominator=pl.when(counted).then(pl.col("employees") * days_in_period() / 365),
+        group_size=pl.col("employees"),
+    )
     return pl.concat([rate, frequency])
-
-
-def _length() -> pl.Expr:
-    return pl.col("grain").replace_strict({"month": "1mo", "quarter": "1q", "year": "1y"}, return_dtype=pl.String)
 
 
 def _outflow(rows: pl.DataFrame) -> pl.DataFrame:

@@ -7,7 +7,8 @@ from di_data.contracts.sessions import PARTICIPANTS, RATINGS, REASONS
 from di_data.errors import Refused
 from di_data.language import mark as _
 from di_data.loading.clean import Cleaned
-from di_data.loading.units import Directory, directory
+from di_data.loading.directory import Directory
+from di_data.loading.units import directory
 from di_data.register.records import Save, key_of, present_versions, save
 from di_data.store import Transaction
 from di_data.vocabulary import Kind
@@ -16,7 +17,10 @@ Row = dict[str, object]
 
 
 def store_records(transaction: Transaction, viewer: Viewer, cleaned: Cleaned, delivery: str) -> int:
-    """Save every row as a new version of its record. Returns how many. Raises Refused for a tree that goes round."""
+    """Save every row as a new version of its record. Returns how many. Raises Refused for a tree that goes round.
+
+    Sessions and actions are about the units in the column `unit` (see `placing.applied`), where there is one.
+    """
     kind, rows = cleaned.shaped.match.profile.kind.kind, cleaned.frame.to_dicts()
     known = directory(transaction)
     if kind == Kind.UNITS:
@@ -79,7 +83,7 @@ def _sessions(transaction: Transaction, rows: list[Row], known: Directory) -> li
         saves.append(Save(
             "dialogue_session", session, versions[session],
             {"reference": row["reference"], "held_on": row["held_on"], "round": _whole(row["round"]),
-             "unit": known.find(str(row["unit_code"]), None)},
+             "unit": row["unit"] if "unit" in row else known.find(str(row["unit_code"]), None)},
             {("participant_count", "session"): [
                 {"role": position.value, "participants": _whole(row[column])}
                 for position, column in PARTICIPANTS.items() if row[column] is not None],
@@ -121,15 +125,21 @@ def _actions(transaction: Transaction, rows: list[Row], known: Directory) -> lis
                 _("Row {row}: there is no goal with this title. Copy the title from the page Goals."), row=row["row"]
             )
         columns = {name: row[name] for name in _ACTION_COLUMNS}
-        units, factors = row["units"] or [], row["factors"] or []
-        assert isinstance(units, list)
+        units, factors = _units_of(row, known), row["factors"] or []
         assert isinstance(factors, list)
         assert isinstance(row["due_on"], date)
         saves.append(Save("action", action, versions[action], {**columns, "goal": goal}, {
-            ("action_unit", "action"): [{"unit": key} for key in dict.fromkeys(known.find(unit, unit) for unit in units)],
+            ("action_unit", "action"): [{"unit": key} for key in dict.fromkeys(units)],
             ("action_factor", "action"): [{"factor": factor} for factor in dict.fromkeys(factors)],
         }))  # fmt: skip
     return saves
+
+
+def _units_of(row: Row, known: Directory) -> list[object]:
+    """The keys of the units of an action: as they were placed, or else as the file names them."""
+    units = row["unit"] if "unit" in row else [known.find(unit, unit) for unit in row["units"] or ()]  # type: ignore[attr-defined]
+    assert isinstance(units, list)
+    return units
 
 
 _ACTION_COLUMNS = (

@@ -2,8 +2,12 @@
 
 from dataclasses import dataclass, field
 
+import polars as pl
+
 from di_data.errors import Refused
 from di_data.loading.findings import Answers, Finding, Question
+from di_data.loading.match import Match
+from di_data.loading.read import TextTable
 from di_data.vocabulary import Kind
 
 
@@ -11,13 +15,17 @@ from di_data.vocabulary import Kind
 class Source:
     """A file to load, and what its user says about it."""
 
-    content: bytes
+    content: bytes = field(repr=False)
     name: str
     kind: Kind | None = None
     profile: str | None = None
     period: str | None = None
     answers: Answers = field(default_factory=dict, hash=False)
     """What the user answered to the questions about this file, by their key."""
+    save_as: str | None = None
+    """The name under which the answers are kept for the next file of this source."""
+    limit: int | None = None
+    """Most bytes, instead of the limit of uploads; 0 is none."""
 
 
 @dataclass
@@ -34,6 +42,12 @@ class Report:
     periods: list[str] = field(default_factory=list)
     warnings: list[Finding] = field(default_factory=list)
     errors: list[Finding] = field(default_factory=list)
+    match: Match | None = None
+    """How the file was read: which column is which field."""
+    tables: list[TextTable] = field(default_factory=list)
+    """The file as it was read, for who loads it."""
+    changes: pl.DataFrame | None = None
+    """What the file changes in the figures that are there, as `differences` tells it; None when there are none."""
 
     @property
     def questions(self) -> list[Question]:

@@ -1,50 +1,24 @@
-"""Finding the unit that a row is about, and making the units that a file brings along."""
+"""The units in which a file looks, and making the units that a public source brings along."""
 
 import polars as pl
 
 from di_data.access import Viewer
-from di_data.language import mark as _
 from di_data.loading.clean import Cleaned
+from di_data.loading.directory import Directory
 from di_data.loading.findings import Finding
 from di_data.loading.profiles import Profile, fold
 from di_data.register.records import Save, key_of, present_versions, save
 from di_data.store import Transaction
-from di_data.vocabulary import Kind
-
-_UNKNOWN = _("This department is not known.")
-_REMEDY = _("Load the departments first, or use a code from the list on the page Load data.")
-_SHARED = _("Several departments have this name.")
-_SHARED_REMEDY = _("Use the code of the department.")
-
-
-class Directory:
-    """The units of the organisation, found by code and then by name. A name that two units share finds neither."""
-
-    def __init__(self, units: pl.DataFrame) -> None:
-        self._codes: dict[str, str] = {fold(code): key for key, code in units.select("id", "code").rows()}
-        names = [fold(name) for name in units["name"]]
-        self._shared = {name for name in names if names.count(name) > 1}
-        self._names: dict[str, str] = {
-            fold(name): key for key, name in units.select("id", "name").rows() if fold(name) not in self._shared
-        }
-
-    def by_code(self, code: str) -> str | None:
-        """The key of the unit with this code."""
-        return self._codes.get(fold(code))
-
-    def find(self, code: str | None, name: str | None) -> str | None:
-        """The key of the unit with this code or, failing that, this name; a name may stand where a code is asked."""
-        keys = (self._codes.get(fold(told)) or self._names.get(fold(told)) for told in (code, name) if told)
-        return next((key for key in keys if key), None)
-
-    def is_shared(self, *told: str | None) -> bool:
-        """Whether one of the names is borne by several units."""
-        return any(name and fold(name) in self._shared for name in told)
 
 
 def directory(transaction: Transaction) -> Directory:
-    """The units as this transaction sees them."""
-    return Directory(transaction.read("organisation/units"))
+    """The units as this transaction sees them, with the names that were explained before."""
+    aliases = dict(transaction.read("organisation/unit_aliases").select("alias", "unit_id").rows())
+
+    def public() -> set[str]:
+        return set(transaction.read("organisation/public_units")["unit"])
+
+    return Directory(transaction.read("organisation/units"), aliases, public)
 
 
 def _prefix(profile: Profile) -> str:
@@ -111,36 +85,14 @@ def create_missing(transaction: Transaction, viewer: Viewer, cleaned: Cleaned) -
 
 
 def unknown(cleaned: Cleaned, known: Directory) -> list[Finding]:
-    """A finding for every cell that names a department nobody knows."""
-    shaped, profile = cleaned.shaped, cleaned.shaped.match.profile
-    if profile.creates_units or profile.kind.kind == Kind.UNITS:
-        return []
-    rows = cleaned.frame.filter(~pl.col("is_reference"))
-    found = []
-    for row in rows.to_dicts():
-        pairs = (
-            [(code, code) for code in row["units"] or ()] if "units" in row else [(row["unit_code"], row["unit_name"])]
-        )
-        for code, name in pairs:
-            if (code or name) and known.find(code, name) is None:
-                column = "units" if "units" in row else "unit_code" if row["unit_code"] else "unit_name"
-                words = (_SHARED, _SHARED_REMEDY) if known.is_shared(code, name) else (_UNKNOWN, _REMEDY)
-                found.append(
-                    Finding(
-                        "unknown_unit",
-                        *words,
-                        sheet=shaped.match.table.sheet,
-                        row=row["row"],
-                        column=shaped.header_of(column),
-                    )
-                )
-    return found
+    """A finding for every department in the file that nobody knows."""
+    from di_data.loading.placing import placed
+
+    return placed(cleaned, known, {}).findings
 
 
 def keys(cleaned: Cleaned, known: Directory) -> pl.Series:
     """The key of the unit of every row; null for reference rows."""
-    found = [
-        None if reference else known.find(code, name)
-        for code, name, reference in cleaned.frame.select("unit_code", "unit_name", "is_reference").rows()
-    ]
-    return pl.Series("unit", found, dtype=pl.String)
+    from di_data.loading.placing import placed
+
+    return placed(cleaned, known, {}).unit

@@ -1,5 +1,5 @@
 """The store: one DuckDB file, append-only."""
 
-from di_data.store.connection import Store, Transaction
+from di_data.store.connection import Store, Transaction, now
 
-__all__ = ["Store", "Transaction"]
+__all__ = ["Store", "Transaction", "now"]

@@ -1,31 +1,53 @@
-"""The steps of loading a file on the page: choose, see what was recognised and found, load."""
+"""The steps of loading a file on the page: choose, answer what is not clear, see what it changes, load."""
+
+import re
+from collections.abc import Callable
 
 import streamlit as st
 
 from di_data.errors import InzetwijzerError
 from di_data.language import gettext as _
 from di_data.language import ngettext
-from di_data.loading.findings import Finding
+from di_data.loading.findings import Question
 from di_data.loading.load import load
-from di_data.loading.profiles import shipped
 from di_data.loading.report import Report, Source
-from di_data.notation import span_end
+from di_data.notation import number, span_end
+from di_data.reports.corrections import corrections
+from di_data.ui import differences, findings_panel, loading_questions
 from di_data.ui.session import Session
 from di_data.ui.showing import note_saved, plain
 from di_data.vocabulary import Kind
 
-MOST_SHOWN = 50
-"""Findings in the table; who has more mends these first, or uses the command line."""
-
-TYPES = ["csv", "txt", "tsv", "xlsx", "xls", "ods"]
+TYPES = ["csv", "txt", "tsv", "xlsx", "xls", "ods", "htm", "html"]
 
 
 def show(session: Session) -> None:
-    """Upload, check at once, and load with a button when all is well."""
+    """Upload, check at once, ask, and load with a button when all is well."""
     sent = st.file_uploader(
         _("Choose a file, or drag it here (CSV or Excel)"), type=TYPES, key=f"upload_{st.session_state.get('uploads', 0)}",
         max_upload_size=session.settings.upload_limit // (1024 * 1024),
     )  # fmt: skip
+    kind, period = _told()
+    if sent is None:
+        return
+    given = loading_questions.answers_of(f"{sent.name} {sent.size}")
+    source = Source(sent.getvalue(), sent.name, kind, None, period, dict(given))
+    try:
+        with st.spinner(_("Reading and checking the file …")):
+            report = load(session.store, session.viewer, source, session.settings, keep=False)
+    except InzetwijzerError as error:
+        st.error(error.message)
+        return
+    _recognised(report)
+    loading_questions.ask(report, given)
+    _findings(session, source, report)
+    loading_questions.columns(report, given)
+    if report.status == "checked":
+        _changes(session, report)
+        _offer(session, source, report)
+
+
+def _told() -> tuple[Kind | None, str | None]:
     with st.expander(_("The file does not say what it is? Say it here.")):
         left, right = st.columns(2)
         kind = left.selectbox(
@@ -40,44 +62,16 @@ def show(session: Session) -> None:
             placeholder="2025",
             help=_("Only when the file does not name a period: 2025, 2025-Q1 or 2025-01."),
         )
-    if sent is None:
-        return
-    source = Source(sent.getvalue(), sent.name, kind, None, period.strip() or None)
-    try:
-        with st.spinner(_("Reading and checking the file …")):
-            report = load(session.store, session.viewer, source, session.settings, keep=False)
-    except InzetwijzerError as error:
-        st.error(error.message)
-        return
-    _recognised(report)
-    _findings(report)
-    if report.status == "checked" and st.button(_("Load this file"), type="primary", icon=":material/upload_file:"):
-        _load(session, source)
-
-
-def _load(session: Session, source: Source) -> None:
-    bar = st.progress(0.0, text=_("Loading …"))
-    report = load(session.store, session.viewer, source, session.settings, progress=bar.progress)
-    bar.empty()
-    if report.status == "loaded":
-        st.session_state["uploads"] = st.session_state.get("uploads", 0) + 1
-        note_saved(
-            _(
-                "Loaded: {rows} figures or records. You find them on the page Indicators, or on the page that they belong to.",
-                rows=report.rows_loaded,
-            )
-        )
-        st.rerun()
-    _findings(report)
+    return kind, period.strip() or None
 
 
 def _recognised(report: Report) -> None:
-    if report.kind is None:
+    if report.match is None:
         return
-    profile = shipped()[str(report.profile)]
+    profile = report.match.profile
     with st.container(border=True):
-        st.subheader(_("Recognised as: {kind}", kind=Kind(report.kind).label), anchor=False)
-        facts = [ngettext("{count} row read", "{count} rows read", report.rows_read)]
+        st.subheader(_("Recognised as: {kind}", kind=profile.kind.kind.label), anchor=False)
+        facts = [ngettext("{count} row read", "{count} rows read", report.rows_read)] if report.rows_read else []
         if report.units:
             facts.append(ngettext("{count} department", "{count} departments", report.units))
         if report.periods:
@@ -85,6 +79,8 @@ def _recognised(report: Report) -> None:
                 _("from {first} to {last}", first=span_end(report.periods[0]), last=span_end(report.periods[-1]))
             )
         st.write(" · ".join(facts))
+        if profile.headers:
+            st.caption(_("Read with your profile “{name}”, version {version}.", name=plain(profile.name), version=profile.version))  # fmt: skip
         if profile.source:
             st.caption(
                 _("Source: {source}", source=profile.source)
@@ -92,29 +88,72 @@ def _recognised(report: Report) -> None:
             )
 
 
-def _findings(report: Report) -> None:
+def _findings(session: Session, source: Source, report: Report) -> None:
     if report.status == "duplicate":
         st.info(_("This file was loaded before; nothing was stored again."), icon=":material/content_copy:")
         return
     for warning in report.warnings:
-        st.caption(":material/info: " + warning.text)
+        st.caption(":material/info: " + plain(warning.text))
     if report.status == "checked":
         st.success(_("The file is in order."), icon=":material/check:")
-    if not report.errors:
+    wrong = [finding for finding in report.errors if not isinstance(finding, Question)]
+    if wrong:
+        st.error(ngettext("{count} thing has to be mended first; nothing was stored.", "{count} things have to be mended first; nothing was stored.", len(wrong)),
+                 icon=":material/error:")  # fmt: skip
+        findings_panel.show(session, source, report, report.tables)
+
+
+def _changes(session: Session, report: Report) -> None:
+    if report.changes is not None:
+        differences.show(
+            corrections(session.store, session.viewer, report.changes, minimum_group=session.settings.minimum_group)
+        )
+
+
+def _offer(session: Session, source: Source, report: Report) -> None:
+    """The button that loads; after answers, also the name under which they are kept."""
+    name = None
+    if source.answers and report.match is not None:
+        name = st.text_input(
+            _("Remember the answers under this name, so that the next file of this kind needs none"),
+            value=report.match.profile.name if report.match.profile.headers else _suggested(source.name),
+            max_chars=60, help=_("Leave it empty to forget the answers."),
+        ).strip()  # fmt: skip
+    if st.button(_("Load this file"), type="primary", icon=":material/upload_file:"):
+        kept = Source(source.content, source.name, source.kind, source.profile, source.period, source.answers, name or None)  # fmt: skip
+        _load(session, kept)
+
+
+def _suggested(file_name: str) -> str:
+    """The name of the file without its dates and ending, as a name for the profile."""
+    stem = re.sub(r"\.[^.]+$", "", file_name)
+    return " ".join(re.sub(r"[\d_\-()]+", " ", stem).split()).lower()[:60]
+
+
+def _load(session: Session, source: Source) -> None:
+    box = st.empty()
+    with box.container():
+        told = st.empty()
+        st.button(_("Stop"), help=_("Nothing is stored then."))  # any click ends this run, and with it the load
+    try:
+        report = load(session.store, session.viewer, source, session.settings, progress=_telling(told))
+    except InzetwijzerError as error:
+        st.error(error.message)
         return
-    st.error(ngettext("{count} thing has to be mended first; nothing was stored.", "{count} things have to be mended first; nothing was stored.", len(report.errors)),
-             icon=":material/error:")  # fmt: skip
-    sheets = any(finding.sheet for finding in report.errors)
-    st.table([_row(finding, sheets) for finding in report.errors[:MOST_SHOWN]])
-    if len(report.errors) > MOST_SHOWN:
-        st.caption(_("Only the first {count} are shown.", count=MOST_SHOWN))
+    box.empty()
+    if report.status != "loaded":
+        _findings(session, source, report)
+        return
+    st.session_state["uploads"] = st.session_state.get("uploads", 0) + 1
+    note_saved(
+        _(
+            "Loaded: {rows} figures or records. You find them on the page Indicators, or on the page that they belong to.",
+            rows=number(report.rows_loaded),
+        )
+    )
+    st.rerun()
 
 
-def _row(finding: Finding, sheets: bool) -> dict[str, str]:
-    return {
-        **({_("Sheet"): plain(finding.sheet or "")} if sheets else {}),
-        _("Row"): str(finding.row or ""),
-        _("Column"): plain(finding.column or ""),
-        _("What is wrong"): plain(finding.text),
-        _("What to do"): plain(finding.advice),
-    }
+def _telling(place: "st.delta_generator.DeltaGenerator") -> Callable[[int], object]:
+    place.progress(0.0, text=_("Loading …"))
+    return lambda rows: place.progress(0.9, text=_("Checked: {rows} rows. Storing …", rows=number(rows)))

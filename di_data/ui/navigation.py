@@ -32,6 +32,7 @@ PAGES = (
     PageEntry("actions", _("Actions"), "checklist", Right.SEE_ACTIONS),
     PageEntry("dialogue_sessions", _("Dialogue sessions"), "forum", Right.SEE_SESSIONS),
     PageEntry("indicators", _("Indicators"), "monitoring", Right.SEE_INDICATORS),
+    PageEntry("coverage", _("Coverage"), "calendar_month", Right.SEE_INDICATORS),
     PageEntry("works_council", _("Works council"), "groups", Right.SEE_WORKS_COUNCIL),
     PageEntry("load_data", _("Load data"), "upload_file", Right.LOAD_DATA),
     PageEntry("administration", _("Administration"), "settings", Right.ADMINISTER),

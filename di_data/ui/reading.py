@@ -20,13 +20,14 @@ def read(report: Callable[..., Safe], session: Session, **parameters: object) ->
     return found
 
 
-def indicator_values(session: Session, *indicators: str) -> SafeTable:
+def indicator_values(session: Session, *indicators: str, structure: figures.Structure = "as_was") -> SafeTable:
     """The figures of these indicators behind the gate, with the minimum group that is in force."""
     return read(
         figures.indicator_values,
         session,
         minimum_group=session.settings.minimum_group,
         indicators=tuple(sorted(set(indicators))),
+        structure=structure,
     )
 
 

@@ -20,7 +20,7 @@ from di_data import language
 from di_data.config import PROJECT
 from di_data.errors import StoreUnavailable
 from di_data.language import gettext as _
-from di_data.ui import session, sign_in
+from di_data.ui import quiet_log, session, sign_in
 from di_data.ui.loopback import is_loopback
 
 _CLOSED = ("/_stcore/metrics", "/_stcore/agent")
@@ -146,6 +146,7 @@ def preload() -> None:
 @asynccontextmanager
 async def lifespan(app: Any) -> AsyncIterator[None]:
     """Warm up; close the store at the end, so that another program can open it."""
+    quiet_log.install()
     preload()
     yield
     with suppress(StoreUnavailable):

@@ -63,10 +63,10 @@ def _free_port() -> int:
 class Server:
     """A running Inzetwijzer; its output is in the message of a failure."""
 
-    def __init__(self, store: Path, log: Path) -> None:
+    def __init__(self, store: Path, log: Path, app: str = "di_data.ui.server:app") -> None:
         self.port, self.log = _free_port(), log
         self.address = f"http://127.0.0.1:{self.port}"
-        command = [sys.executable, "-m", "uvicorn", "di_data.ui.server:app", "--host", "127.0.0.1", "--port", str(self.port),
+        command = [sys.executable, "-m", "uvicorn", app, "--host", "127.0.0.1", "--port", str(self.port),
                    "--ws", "websockets-sansio", "--no-server-header", "--no-access-log"]  # fmt: skip
         environment = {**os.environ, "INZETWIJZER_STORE": str(store)}
         with log.open("w") as output:

@@ -5,6 +5,8 @@ from datetime import date, datetime
 import pytest
 from house import House, day, key
 
+INDICATOR = "indicator_value where structure = 'as_was'"
+LONGER, MOVING_YEAR = f"{INDICATOR} and derived and grain <> 'moving_year'", f"{INDICATOR} and grain = 'moving_year'"
 JAN, FEB, MAR, APR = (date(2025, month, 1) for month in (1, 2, 3, 4))
 
 
@@ -137,11 +139,11 @@ def test_unit_value_holds_delivered_and_added_up_figures(tree: House) -> None:
     ]  # fmt: skip
 
 
-# longer_value ----------------------------------------------------------------------------------
+# Quarters and years of months ----------------------------------------------------------------------------------
 
 
 def _longer(house: House, *columns: str) -> list[tuple[object, ...]]:
-    rows = _named(house.rows("longer_value", "unit", "grain", "period", *columns))
+    rows = _named(house.rows(LONGER, "unit", "grain", "period", *columns))
     return [row for row in rows if row[0] == "D"]
 
 
@@ -183,11 +185,11 @@ def test_delivered_quarter_comes_before_one_made_of_months(tree: House) -> None:
 def test_quarter_of_the_organisation_is_made_of_added_up_months(tree: House) -> None:
     _months(tree, "A", (JAN, 1, 10), (FEB, 2, 20), (MAR, 3, 30))
     _months(tree, "D", (JAN, 1, 10), (FEB, 1, 10), (MAR, 1, 10))
-    rows = _named(tree.rows("longer_value", "unit", "numerator", "denominator"))
+    rows = _named(tree.rows(LONGER, "unit", "numerator", "denominator"))
     assert rows == [("A", 6, 60), ("C", 6, 60), ("D", 3, 30), ("E", 3, 30), ("GEM", 9, 90)]
 
 
-# moving_year_value -----------------------------------------------------------------------------
+# Moving years -----------------------------------------------------------------------------
 
 
 def _year_of(house: House, unit: str, first: date, count: int, **more: object) -> None:
@@ -198,7 +200,7 @@ def _year_of(house: House, unit: str, first: date, count: int, **more: object) -
 
 
 def _moving(house: House, *columns: str, unit: str = "D") -> list[tuple[object, ...]]:
-    rows = _named(house.rows("moving_year_value", "unit", "period", *columns))
+    rows = _named(house.rows(MOVING_YEAR, "unit", "period", *columns))
     return [row[1:] for row in rows if row[0] == unit]
 
 
@@ -231,7 +233,7 @@ def test_moving_year_of_the_unit_above(tree: House) -> None:
 
 
 def _value(house: House, unit: str = "D") -> list[object]:
-    rows = _named(house.rows("indicator_value", "unit", "value"))
+    rows = _named(house.rows(INDICATOR, "unit", "value"))
     return [row[1] for row in rows if row[0] == unit]
 
 
@@ -276,7 +278,7 @@ def test_marks_what_is_added_up_derived_and_a_survey(tree: House) -> None:
     _months(tree, "D", (JAN, 5, 10), indicator="asked", grain="year", invited=20.0, delivery=key("survey"))
     rows = _named(
         tree.rows(
-            "indicator_value", "unit", "indicator", "grain", "added_up", "derived", "from_survey", "counts_people"
+            INDICATOR, "unit", "indicator", "grain", "added_up", "derived", "from_survey", "counts_people"
         )
     )
     assert {row for row in rows if row[0] in "DE"} == {
@@ -292,7 +294,7 @@ def test_one_row_per_unit_and_period_when_months_and_quarters_were_delivered(tre
     # Look among `unit_value` instead of `current_observation` in its `not exists`.
     _months(tree, "D", (JAN, 1, 10), (FEB, 2, 20), (MAR, 3, 30))
     _months(tree, "D", (JAN, 6, 60), grain="quarter")
-    quarters = _named(tree.rows("indicator_value", "unit", "grain", "numerator"))
+    quarters = _named(tree.rows(INDICATOR, "unit", "grain", "numerator"))
     assert [row for row in quarters if row[1] == "quarter"] == [
         ("D", "quarter", 6), ("E", "quarter", 6), ("GEM", "quarter", 6),
     ]  # fmt: skip
@@ -310,7 +312,7 @@ def test_values_as_they_stood(tree: House) -> None:
     tree.withdraw("later", 7)
 
     def seen(as_of: datetime | None) -> list[object]:
-        rows = _named(tree.rows("indicator_value", "unit", "value", as_of=as_of))
+        rows = _named(tree.rows(INDICATOR, "unit", "value", as_of=as_of))
         return [value for unit, value in rows if unit == "GEM"]
 
     assert [seen(as_of) for as_of in (day(1), day(2), day(6), day(8), None)] == [[], [10], [30], [10], [10]]

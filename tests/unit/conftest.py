@@ -92,7 +92,8 @@ def valid_rows() -> dict[Kind, dict[str, str]]:
         },
         Kind.ABSENCE: {
             "unit_code": "ZORG", "unit_name": "Zorg en Welzijn", "period": "2025-01", "absence_rate": "5,4",
-            "sick_days": "123,5", "available_days": "2280", "employees": "76", "new_cases": "9", "provisional": "nee",
+            "sick_days": "123,5", "available_days": "2280", "employees": "76", "new_cases": "9", "absence_frequency": "1,4",
+            "provisional": "nee",
         },
         Kind.OUTFLOW: {
             "unit_code": "ZORG", "unit_name": "Zorg en Welzijn", "period": "2025", "outflow_rate": "8,8",
@@ -111,14 +112,14 @@ def valid_rows() -> dict[Kind, dict[str, str]]:
             "rating_participation": "kan beter", "reason_participation": "Laat gevraagd",
             "rating_dialogue": "good", "reason_dialogue": "Open sfeer",
             "rating_tailored_agreements": "could_be_better", "reason_tailored_agreements": "Wisselend",
-            "next_step": "Roosters samen maken", "next_step_owner": "manager", "next_step_due_on": "01-05-2025",
+            "next_step": "Roosters samen maken", "next_step_owner": "manager", "next_step_due_on": "2025-05-01",
             "next_step_started": "ja",
         },
         Kind.ACTIONS: {
             "reference": "A-1", "title": "Teams maken hun rooster", "goal": "", "factors": "autonomy; participation",
             "units": "ZORG; BOUW", "owner_role": "manager", "level": "work", "behaviour_phase": "do",
             "employee_domain": "good_health", "instrument": "menukaart", "participation_ladder": "co_decide",
-            "starts_on": "01-09-2025", "due_on": "01-03-2026", "status": "running",
+            "starts_on": "2025-09-01", "due_on": "2026-03-01", "status": "running",
             "expectation": "Autonomie boven 70% in 2026",
         },
     }  # fmt: skip

@@ -140,7 +140,7 @@ def test_a_refused_file_tells_every_finding(verb: str, db: Path, run: Run, file:
         (4, "unit_code", "unknown_unit"),
     ]  # fmt: skip
     for found in report["errors"]:
-        assert set(found) - {"value"} == FINDING_KEYS
+        assert set(found) - {"value"} == FINDING_KEYS | ({"question", "choices", "guess"} if "question" in found else set())
         assert found["message"]
         assert found["remedy"]
     assert [found.get("value") for found in report["errors"]] == [None, "101.0", None, None]
@@ -293,13 +293,11 @@ def test_a_setting_that_cannot_be(name: str, value: str, db: Path, run: Run, mon
     assert err.strip()
 
 
-def test_the_upload_limit_of_the_environment(
+def test_the_limit_of_uploads_does_not_bind_the_command_line(
     db: Path, run: Run, file: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = file(ABSENCE + "\n" * 1_200_000)
     monkeypatch.setenv("INZETWIJZER_UPLOAD_MB", "1")
-    assert run("check", path, "--db", db)[0] == REFUSED
-    monkeypatch.setenv("INZETWIJZER_UPLOAD_MB", "2")
     assert run("check", path, "--db", db)[0] == DONE
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from di_data.periods import Grain, Period, month, parse, quarter, quarter_of
+from di_data.periods import Grain, NoYear, Period, full_year, month, numbered, parse, quarter, quarter_of
 
 YEARS = st.integers(1900, 2099)
 PERIODS = st.one_of(
@@ -19,7 +19,9 @@ PERIODS = st.one_of(
 @pytest.mark.parametrize(
     "text",
     ["2025-Q1", "2025Q1", "2025 q1", "2025K1", "Q1 2025", "Q1-2025", "K1 2025", "2025KW01", "2025-KW1",
-     "1e kwartaal 2025", "1e  Kwartaal\u00a02025", "2025 1e kwartaal", "1 kwartaal 2025", "1e kw. 2025"],
+     "1e kwartaal 2025", "1e  Kwartaal\u00a02025", "2025 1e kwartaal", "1 kwartaal 2025", "1e kw. 2025",
+     "Q1-25", "Q1 '25", "kwartaal 1 2025", "eerste kwartaal 2025", "2025 1e kwartaal*", "jan-mrt 2025",
+     "januari t/m maart 2025", "jan 2025 - mrt 2025", "01-01-2025 t/m 31-03-2025", "2025-01-01 - 2025-03-31"],
 )  # fmt: skip
 def test_notations_of_a_quarter(text: str) -> None:
     assert parse(text) == Period(date(2025, 1, 1), Grain.QUARTER)
@@ -28,7 +30,9 @@ def test_notations_of_a_quarter(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     ["2025-03", "2025-3", "2025/03", "202503", "03-2025", "3-2025", "mrt-25", "mrt 2025", "mrt. 2025", "maart 2025",
-     "Maart-2025", "MRT '25", "march 2025", "mar-25", "2025MM03", "2025-03-01", "2025-03-01 00:00:00"],
+     "Maart-2025", "MRT '25", "march 2025", "mar-25", "2025MM03", "2025-03-01", "2025-03-01 00:00:00",
+     "mrt. '25", "25-mrt", "2025 maart", "2025M03", "2025.03", "03.2025", "003.2025", "2025003", "maand 3 2025", "01-03-2025",
+     "1/3/2025", "31-03-2025", "2025-03-31", "20250301", "20250331", "45717", "45747", "1 maart 2025", "31 mrt 2025"],
 )  # fmt: skip
 def test_notations_of_a_month(text: str) -> None:
     assert parse(text) == Period(date(2025, 3, 1), Grain.MONTH)
@@ -51,11 +55,36 @@ def test_names_of_the_months(text: str, number: int) -> None:
 @pytest.mark.parametrize(
     "text",
     ["", "kwartaal", "2025-13", "2025-00", "202513", "2025-Q5", "2025-Q0", "5e kwartaal 2025", "1825", "25", "foo 2025",
-     "2025-03-15", "2025-2026", "2025-Q1 voorlopig", "5,4"],
+     "2025-03-15", "2025-2026", "2025-Q1 voorlopig", "5,4",
+     "2025-P03", "P03", "H1 2025", "2025-W10", "20241", "2025,1", "2025.1", "jan-feb 2025", "t/m maart 2025", "45730", "14-03-2025"],
 )  # fmt: skip
 def test_what_is_no_period(text: str) -> None:
     with pytest.raises(ValueError, match="not a period"):
         parse(text)
+
+
+@pytest.mark.parametrize(("text", "code"), [("maart", "2025-03"), ("kwartaal 2", "2025-Q2"), ("Q4", "2025-Q4")])
+def test_a_period_that_leaves_the_year_to_another_field(text: str, code: str) -> None:
+    assert str(parse(text, 2025)) == code
+    with pytest.raises(NoYear):
+        parse(text)
+
+
+@pytest.mark.parametrize("text", ["2025-P03", "2025P03", "P03-2025", "P3 2025", "periode 3 2025", "2025 periode 03"])
+def test_a_numbered_period_is_told_as_a_number(text: str) -> None:
+    assert numbered(text) == (2025, 3)
+
+
+def test_a_numbered_period_needs_a_year_too() -> None:
+    assert numbered("P13", 2025) == (2025, 13)
+    assert numbered("maart 2025") is None
+    with pytest.raises(NoYear):
+        numbered("P13")
+
+
+@pytest.mark.parametrize(("short", "year"), [(0, 2000), (68, 2068), (69, 1969), (99, 1999)])
+def test_a_year_in_two_digits(short: int, year: int) -> None:
+    assert full_year(short) == year
 
 
 @given(PERIODS)

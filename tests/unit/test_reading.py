@@ -223,10 +223,10 @@ def test_the_real_workbook_has_its_three_tables() -> None:
     assert tables["Table 2.1 Question scores"].row(7)[:6] == (
         "Attorney General's Office",
         None,
-        "0,93",
-        "0,9",
-        "0,88",
-        "0,83",
+        "93%",
+        "90%",
+        "88%",
+        "83%",
     )
 
 

@@ -349,7 +349,7 @@ def test_csps_refused_when_no_single_year_is_told(
     before = table_sizes(store)
     report = take(store, (DATA / SOURCES["csps_2019"]).read_bytes(), name)
     assert report.status == "refused"
-    assert [finding.rule for finding in report.errors] == ["refused"]
+    assert [finding.rule for finding in report.errors] == ["no_period"]
     assert "--period" in report.errors[0].text
     assert table_sizes(store) == before
 

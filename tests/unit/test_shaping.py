@@ -7,7 +7,9 @@ from di_data.contracts import KINDS
 from di_data.errors import Refused
 from di_data.loading.profiles import from_toml, shipped, template_profile
 from di_data.loading.read import TextTable
-from di_data.loading.shape import Shaped, recognise, shape, with_period
+from di_data.loading.recognise import recognise
+from di_data.loading.shape import Shaped, shape
+from di_data.loading.told_period import with_period
 from di_data.vocabulary import Kind
 
 ABSENCE = template_profile(KINDS[Kind.ABSENCE])
@@ -21,7 +23,7 @@ def _table(*rows: tuple[str | None, ...], sheet: str | None = None) -> TextTable
 
 
 def _shaped(*rows: tuple[str | None, ...]) -> Shaped:
-    return shape(recognise([_table(*rows)], [ABSENCE]))
+    return shape(recognise([_table(*rows)], [ABSENCE])[0])
 
 
 def _content(shaped: Shaped, *names: str) -> list[tuple[object, ...]]:
@@ -96,7 +98,7 @@ def test_the_sheet_with_the_right_header_is_taken() -> None:
         _table(("Inhoud",), ("tabel 1",), sheet="Inhoud"),
         _table(HEADER, ("ZORG", "2025-01", "5,4"), sheet="Cijfers"),
     ]
-    assert recognise(tables, list(shipped().values())).table.sheet == "Cijfers"
+    assert recognise(tables, list(shipped().values()))[0].table.sheet == "Cijfers"
 
 
 @pytest.mark.parametrize(
@@ -115,7 +117,7 @@ def test_the_sheet_with_the_right_header_is_taken() -> None:
     ],
 )  # fmt: skip
 def test_the_profile_follows_from_the_headers(header: tuple[str, ...], name: str) -> None:
-    assert recognise([_table(header, ("x",) * len(header))], list(shipped().values())).profile.name == name
+    assert recognise([_table(header, ("x",) * len(header))], list(shipped().values()))[0].profile.name == name
 
 
 @pytest.mark.parametrize(
@@ -123,12 +125,16 @@ def test_the_profile_follows_from_the_headers(header: tuple[str, ...], name: str
     [
         pytest.param(("naam", "leeftijd"), id="unknown headers"),
         pytest.param(("unit_code", "period"), id="fits several kinds equally well"),
-        pytest.param(("period", "absence_rate"), id="no department"),
     ],
 )
 def test_refused_when_no_profile_or_several_fit(header: tuple[str, ...]) -> None:
     with pytest.raises(Refused):
         recognise([_table(header, ("1", "2"))], list(shipped().values()))
+
+
+def test_a_file_without_departments_is_told_so() -> None:
+    (match,) = recognise([_table(("period", "absence_rate"), ("2025-01", "5,4"))], list(shipped().values()))
+    assert [(finding.rule, finding.row) for finding in match.questions] == [("missing_column", 1)]
 
 
 def test_a_header_far_down_is_not_looked_for() -> None:
@@ -165,14 +171,16 @@ unit_name = ".*gemiddelde.*"
 
 
 def _wide(*rows: tuple[str | None, ...]) -> Shaped:
-    return shape(recognise([_table(*rows)], [WIDE]))
+    return shape(recognise([_table(*rows)], [WIDE])[0])
 
 
 def test_a_column_per_question_becomes_a_row_per_question() -> None:
     shaped = _wide(
         ("Team", "Jaar", "Inspraak (%)", "Zelf kiezen"), ("A", "2025", "60", "70"), ("B", "2025", "61", "71")
     )
-    assert set(_content(shaped, "row", "unit_name", "indicator", "percentage", "source_column")) == {
+    found = [(*row[:-1], shaped.header_of("percentage", row[-1])) for row in
+             _content(shaped, "row", "unit_name", "indicator", "percentage", "source_column")]  # fmt: skip
+    assert set(found) == {
         (2, "A", "participation", "60", "Inspraak (%)"), (2, "A", "autonomy", "70", "Zelf kiezen"),
         (3, "B", "participation", "61", "Inspraak (%)"), (3, "B", "autonomy", "71", "Zelf kiezen"),
     }  # fmt: skip
@@ -235,7 +243,7 @@ def test_value_and_interval_on_rows_of_their_own_come_together() -> None:
         ("1", "Zorg", "2024", "Onder", "58"),
         ("2", "Bouw", "2024", "Waarde", "50"),
     )
-    shaped = shape(recognise([_table(*rows)], [PARTS]))
+    shaped = shape(recognise([_table(*rows)], [PARTS])[0])
     assert _content(shaped, "unit_code", "percentage", "lower", "upper") == [
         ("1", "60", "58", "62"),
         ("2", "50", None, None),
@@ -245,6 +253,6 @@ def test_value_and_interval_on_rows_of_their_own_come_together() -> None:
 def test_rows_about_something_else_are_left_out_and_year_and_month_make_a_period() -> None:
     rows = (("organisatie", "org_afk", "onderwerp", "jaar", "maand_nr", "aantal"), ("Rijk", "R", "zv%", "2025", "3", "5,1"),
             ("Rijk", "R", "fte", "2025", "3", "9000"))  # fmt: skip
-    shaped = shape(recognise([_table(*rows)], [shipped()["rijk_verzuim"]]))
+    shaped = shape(recognise([_table(*rows)], [shipped()["rijk_verzuim"]])[0])
     assert _content(shaped, "row", "period", "absence_rate") == [(2, "2025-03", "5,1")]
     assert [(warning.rule, warning.row) for warning in shaped.warnings] == [("other_topic", 3)]

@@ -3,7 +3,7 @@
 import io
 import zipfile
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 from xml.etree import ElementTree
 
 import pytest
@@ -91,8 +91,7 @@ def _typed(field_type: FieldType, cell: str) -> object:
     if cell and field_type in (FieldType.NUMBER, FieldType.PERCENT, FieldType.WHOLE):
         return float(cell.replace(",", "."))
     if cell and field_type == FieldType.DATE:
-        day, month, year = cell.split("-")
-        return date(int(year), int(month), int(day))
+        return date.fromisoformat(cell) if cell[:4].isdigit() else datetime.strptime(cell, "%d-%m-%Y").date()
     return cell
 
 

@@ -46,7 +46,9 @@ def test_totals_and_notes_are_left_out_and_told(town: Store) -> None:
         "Eindtotaal;2025-01;5,9\n\nBron: personeelssysteem\nAfgedrukt op 3 maart\n"
     ))  # fmt: skip
     assert _rules(report) == [("total", 5), ("note", 9)]
-    assert [warning.values for warning in report.warnings] == [{"count": 2}, {"count": 2}]
+    assert [warning.values for warning in report.warnings] == [
+        {"count": 2, "rows": "5, 7"}, {"count": 2, "rows": "9, 10"},
+    ]  # fmt: skip
     assert _values(town) == [("BOR", "2025-01", 6.1, False), ("ZORG", "2025-01", 5.4, False)]
 
 

@@ -1,8 +1,8 @@
-"""Mapping profiles: which header of a file is which field. Shipped ones as TOML; one per kind for our own template."""
+"""Mapping profiles: how the files of one source are read. Shipped ones as TOML, those of users in the store."""
 
-import re
 import tomllib
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 
@@ -49,6 +49,13 @@ class Profile:
     unit_names: dict[str, str] = field(default_factory=dict)
     fraction_without_sign: bool = False
     file_name_period: str | None = None
+    by_words: bool = False
+    """Columns are recognised by their words and by `answers`, not by patterns."""
+    answers: dict[str, str] = field(default_factory=dict)
+    headers: tuple[str, ...] = ()
+    """The headers of the file for which a user saved this profile; empty for a shipped one."""
+    base: str | None = None
+    """The shipped profile on which a user's one builds."""
 
     @property
     def title(self) -> str:
@@ -64,6 +71,11 @@ def fold(text: str) -> str:
 def from_toml(text: str) -> Profile:
     """A profile from its file. Raises KeyError or ValueError when it is no profile."""
     told = tomllib.loads(text)
+    if "base" in told:
+        return replace(
+            named(told["base"]), name=told["name"], version=told["version"], titles=dict.fromkeys(LANGUAGES, told["name"]),
+            base=told["base"], answers=told["answers"], headers=tuple(told["headers"]),
+        )  # fmt: skip
     reference, units, period = told.get("reference", {}), told.get("units", {}), told.get("period", {})
     return Profile(
         name=told["name"],
@@ -72,7 +84,7 @@ def from_toml(text: str) -> Profile:
         titles=told["title"],
         source=told.get("source"),
         public=told.get("public", False),
-        columns=told["columns"],
+        columns=told.get("columns", {}),
         optional=told.get("optional", {}),
         wide=tuple(WideColumn(**column) for column in told.get("wide", ())),
         wide_field=told.get("wide_value", {}).get("field"),
@@ -89,12 +101,14 @@ def from_toml(text: str) -> Profile:
     )
 
 
-def _headers(kind: DeliveryKind, name: str) -> str:
-    known = {name}
-    for language in ("nl", "en"):
-        with speaking(language):
-            known.add(fold(kind.field(name).label))
-    return "|".join(re.escape(header) for header in sorted(known))
+def to_toml(profile: Profile) -> str:
+    """A user's profile as the file that `from_toml` reads."""
+    import tomli_w
+
+    return tomli_w.dumps({
+        "name": profile.name, "version": profile.version, "kind": profile.kind.kind.value,
+        "base": profile.base or profile.name, "headers": list(profile.headers), "answers": profile.answers,
+    })  # fmt: skip
 
 
 def _labels(kind: DeliveryKind) -> dict[str, str]:
@@ -106,13 +120,8 @@ def _labels(kind: DeliveryKind) -> dict[str, str]:
 
 
 def template_profile(kind: DeliveryKind) -> Profile:
-    """The profile of our own template for this kind, with Dutch, English or code headers."""
-    required = {name: _headers(kind, name) for name in kind.names if kind.field(name).required}
-    optional = {name: _headers(kind, name) for name in kind.names if not kind.field(name).required}
-    return Profile(
-        name=f"template_{kind.kind.value}", version=1, kind=kind, titles=_labels(kind),
-        columns=required, optional=optional,
-    )  # fmt: skip
+    """The profile of any export of this kind, our own template among them: columns are known by their words."""
+    return Profile(name=f"template_{kind.kind.value}", version=1, kind=kind, titles=_labels(kind), by_words=True)
 
 
 @cache
@@ -123,9 +132,9 @@ def shipped() -> dict[str, Profile]:
     return {profile.name: profile for profile in profiles}
 
 
-def named(name: str) -> Profile:
-    """The profile of this name. Raises WrongUse when there is none."""
+def named(name: str, saved: Sequence[Profile] = ()) -> Profile:
+    """The profile of this name, of a user or shipped. Raises WrongUse when there is none."""
     try:
-        return shipped()[name]
+        return ({profile.name: profile for profile in saved} | shipped())[name]
     except KeyError:
         raise WrongUse(_("There is no profile “{name}”. See “python -m di_data profiles”."), name=name) from None

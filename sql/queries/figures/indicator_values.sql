@@ -1,4 +1,4 @@
--- Purpose: every figure of some indicators, or of all, before the privacy gate.
+-- Purpose: every figure of some indicators, or of all, with the departments as they were, before the privacy gate.
 -- Grain: one row per unit × period × grain × indicator.
 -- Parameters: $indicators a list of codes, or null for all
 -- Caller: di_data.reports.figures.
@@ -24,5 +24,6 @@ select
     v.delivery
 from indicator_value as v
 inner join current_org_unit as u on u.id = v.unit
-where $indicators is null or list_contains($indicators::varchar[], v.indicator)
+where v.structure = 'as_was'
+    and ($indicators is null or list_contains($indicators::varchar[], v.indicator))
 order by v.indicator, u.name, v.grain, v.period

@@ -1,0 +1,62 @@
+"""The rows of a sheet that may be its header, alone or with the row above it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from di_data.loading.read import TextTable
+
+HEADER_WITHIN = 40
+"""Rows from the top in which a header is looked for."""
+
+
+@dataclass(frozen=True)
+class Header:
+    """A possible header. `row` counts from 0; `upper` is "" where nothing stands above the column's own text."""
+
+    row: int
+    upper: tuple[str, ...]
+    lower: tuple[str, ...]
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """One text per column."""
+        return tuple(" ".join(part for part in pair if part) for pair in zip(self.upper, self.lower, strict=True))
+
+
+def candidates(table: TextTable) -> Iterator[Header]:
+    """Every row near the top with two or more texts: as it is, and under the row above it (merged cells filled)."""
+    top = [tuple(clean_cell(cell) for cell in row) for row in table.cells.head(HEADER_WITHIN).rows()]
+    for number, lower in enumerate(top):
+        if sum(map(bool, lower)) >= 2:
+            yield Header(number, ("",) * len(lower), lower)
+        if number and any(lower) and any(top[number - 1]):
+            above = _filled_right(top[number - 1], number - 1, table)
+            if above != ("",) * len(lower):
+                yield Header(
+                    number, tuple(up if up != low else "" for up, low in zip(above, lower, strict=True)), lower
+                )
+
+
+def clean_cell(cell: str | None) -> str:
+    """A header without line breaks, doubled spaces and invisible marks."""
+    return " ".join((cell or "").replace("\ufeff", "").replace("\u00ad", "").split())
+
+
+def _filled_right(cells: tuple[str, ...], row: int, table: TextTable) -> tuple[str, ...]:
+    """Give every column the text of the merged cell that it lies under.
+
+    Where the file tells the merged cells of the row these count; elsewhere a text goes on to the right until the next one.
+    """
+    merged = [(left, right) for top, left, _low, right in table.merged if top == row]
+    if merged:
+        under = list(cells)
+        for left, right in merged:
+            under[left : right + 1] = [cells[left]] * (right + 1 - left)
+        return tuple(under)
+    if sum(map(bool, cells)) < 2 and len(cells) > 2:  # a title above the table is no header
+        return tuple(cells)
+    filled, last = [], ""
+    for cell in cells:
+        last = cell or last
+        filled.append(last)
+    return tuple(filled)

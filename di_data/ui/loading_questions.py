@@ -1,0 +1,97 @@
+"""The questions about a file: the evidence, the answers, and the sample values of a column beside its name."""
+
+import streamlit as st
+
+from di_data.language import gettext as _
+from di_data.language import ngettext
+from di_data.loading.findings import Question
+from di_data.loading.match import Match, column_keys, letter
+from di_data.loading.report import Report
+from di_data.ui.showing import plain, rows
+
+SAMPLES = 4
+_BELOW = 40
+
+
+def answers_of(file: str) -> dict[str, str]:
+    """What was answered so far about this upload; another file begins anew."""
+    draft = st.session_state.setdefault("loading_answers", {"file": file, "given": {}})
+    if draft["file"] != file:
+        draft = st.session_state["loading_answers"] = {"file": file, "given": {}}
+    given: dict[str, str] = draft["given"]
+    return given
+
+
+def ask(report: Report, given: dict[str, str]) -> None:
+    """The open questions in one form; answering checks the file again."""
+    questions = report.questions
+    if not questions:
+        return
+    st.subheader(ngettext("{count} question about this file", "{count} questions about this file", len(questions)), anchor=False)  # fmt: skip
+    with st.form("questions"):
+        chosen = {question.key: _one(question, report) for question in questions}
+        if st.form_submit_button(_("Use these answers"), type="primary", icon=":material/check:"):
+            if None in chosen.values():
+                st.error(_("Answer every question first."))
+                return
+            given.update({key: str(answer) for key, answer in chosen.items()})
+            st.rerun()
+
+
+def _one(question: Question, report: Report) -> str | None:
+    labels = {choice.code: choice.label for choice in question.choices}
+    codes = list(labels)
+    guess = codes.index(question.guess) if question.guess in codes else None
+    shown = lambda code: f"{labels[code]}   {samples[code]}" if samples.get(code) else labels[code]
+    samples = _samples(report.match) if question.key.startswith("field:") else {}
+    if len(codes) <= 3 and not samples:
+        return st.radio(plain(question.text), codes, index=guess, format_func=lambda code: plain(shown(code)), key=f"ask {question.key}")  # fmt: skip
+    return st.selectbox(
+        plain(question.text), codes, index=guess, format_func=shown, key=f"ask {question.key}",
+        placeholder=_("choose"), help=_sample_of(question, report),
+    )  # fmt: skip
+
+
+def _sample_of(question: Question, report: Report) -> str | None:
+    """The first cells of the column that a question is about."""
+    if report.match is None or question.column not in report.match.headers:
+        return None
+    cells = _cells(report.match, report.match.headers.index(question.column))
+    return _("First cells: {cells}", cells=plain(" · ".join(cells))) if cells else None
+
+
+def _samples(match: Match | None) -> dict[str, str]:
+    """The first cells of every column, by the column's key."""
+    if match is None:
+        return {}
+    keys = column_keys(match.headers)
+    return {key: "(" + " · ".join(_cells(match, place)) + ")" for place, key in enumerate(keys) if key}
+
+
+def _cells(match: Match, place: int) -> list[str]:
+    below = match.table.cells[:, place].slice(match.header_row + 1, _BELOW).drop_nulls()
+    return [cell[:24] for cell in below.unique(maintain_order=True).head(SAMPLES)]
+
+
+def columns(report: Report, given: dict[str, str]) -> None:
+    """Which column was taken for what, with its first cells; and another choice where that is wrong."""
+    match = report.match
+    if match is None or not match.profile.by_words:
+        return
+    kind, keys = match.profile.kind, column_keys(match.headers)
+    taken = {place: kind.field(name).label if name in kind.names else name for name, place in match.columns.items()}
+    taken |= {column.place: " · ".join(filter(None, (kind.field(column.field).label, column.indicator, column.period)))
+              for column in match.wide}  # fmt: skip
+    with st.expander(_("The columns: what was taken for what")):
+        rows(
+            [{_("Column"): letter(place), _("Header"): header, _("First cells"): " · ".join(_cells(match, place)),
+              _("Taken for"): taken.get(place, "–")} for place, header in enumerate(match.headers) if header],
+            name=_("The columns: what was taken for what"),
+        )  # fmt: skip
+        left, middle, right = st.columns([2, 2, 1], vertical_alignment="bottom")
+        field = left.selectbox(_("Field"), list(kind.names), index=None, format_func=lambda name: kind.field(name).label, placeholder=_("choose"))  # fmt: skip
+        named = {key: f"{letter(place)}: {match.headers[place]}" for place, key in enumerate(keys) if key} | {"-": _("not used")}  # fmt: skip
+        column = middle.selectbox(_("Column"), list(named), index=None, format_func=named.get, placeholder=_("choose"))
+        if right.button(_("Change"), disabled=not (field and column), width="stretch"):
+            given[f"field:{field}"] = str(column)
+            st.rerun()

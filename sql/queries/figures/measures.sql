@@ -1,0 +1,9 @@
+-- Purpose: in what each indicator is expressed.
+-- Grain: one row per indicator.
+-- Caller: di_data.loading.differences, di_data.reports.corrections.
+select
+    i.code as indicator,
+    i.name as indicator_name,
+    i.measure
+from current_indicator as i
+order by i.code
