@@ -12,7 +12,7 @@ from di_data.loading.differences import future_periods
 from di_data.loading.findings import Answers, Finding
 from di_data.loading.match import Match
 from di_data.loading.report import FileRefused, Source
-from di_data.loading.shape import shape
+from di_data.loading.shape import Shaped, shape
 from di_data.periods import Grain, Period
 from di_data.store import Store, Transaction
 from di_data.vocabulary import Kind
@@ -67,16 +67,18 @@ def parts(matches: list[Match]) -> Iterator[Match]:
 
 def check(store: Store, source: Source, match: Match, answers: Answers, checked: Checked) -> None:
     """Shape, clean and place one batch, and add what came of it. Findings are gathered, not raised."""
-    from di_data.loading.check import checked as against_contracts  # pandera is slow to import
-
     shaped = shape(match)
     checked.rows_read += shaped.rows_read
     checked.notes += [*(() if match.is_rest else (*match.table.notes, *match.notes)), *shaped.warnings]
     try:
-        shaped = told_period.in_period(shaped, source, answers)
+        _settle(store, told_period.in_period(shaped, source, answers), answers, checked)
     except FileRefused as refused:
         checked.errors += refused.findings
-        return
+
+
+def _settle(store: Store, shaped: Shaped, answers: Answers, checked: Checked) -> None:
+    from di_data.loading.check import checked as against_contracts  # pandera is slow to import
+
     with store.write(keep=False) as transaction:
         codes = set(transaction.read("figures/indicators")["code"])
         shaped, errors = indicator_names.settled(shaped, answers, codes)

@@ -1,9 +1,13 @@
 """The rows of a sheet that may be its header, alone or with the row above it."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from di_data.loading.read import TextTable
+
+_FIGURE = re.compile(r"(?!(?:19|20)\d\d$)[<>]?[+\-−]?\d[\d.,\s]*%?\*?[-−]?|[.\-–]")
 
 HEADER_WITHIN = 40
 """Rows from the top in which a header is looked for."""
@@ -17,7 +21,7 @@ class Header:
     upper: tuple[str, ...]
     lower: tuple[str, ...]
 
-    @property
+    @cached_property
     def texts(self) -> tuple[str, ...]:
         """One text per column."""
         return tuple(" ".join(part for part in pair if part) for pair in zip(self.upper, self.lower, strict=True))
@@ -27,6 +31,8 @@ def candidates(table: TextTable) -> Iterator[Header]:
     """Every row near the top with two or more texts: as it is, and under the row above it (merged cells filled)."""
     top = [tuple(clean_cell(cell) for cell in row) for row in table.cells.head(HEADER_WITHIN).rows()]
     for number, lower in enumerate(top):
+        if _are_figures(lower):
+            continue
         if sum(map(bool, lower)) >= 2:
             yield Header(number, ("",) * len(lower), lower)
         if number and any(lower) and any(top[number - 1]):
@@ -35,6 +41,12 @@ def candidates(table: TextTable) -> Iterator[Header]:
                 yield Header(
                     number, tuple(up if up != low else "" for up, low in zip(above, lower, strict=True)), lower
                 )
+
+
+def _are_figures(cells: tuple[str, ...]) -> bool:
+    """Whether a row is one of figures: most of its filled cells are numbers, and no years."""
+    filled = [cell for cell in cells if cell]
+    return sum(bool(_FIGURE.fullmatch(cell)) for cell in filled) > len(filled) / 2
 
 
 def clean_cell(cell: str | None) -> str:

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from di_data.contracts import DeliveryKind
 from di_data.loading import column_questions as ask
@@ -21,11 +21,12 @@ _NUMERIC = re.compile(r"[<>]?[+\-−]?\d[\d.,\s]*%?\*?[-−]?")
 _SHARE = re.compile(r"^%|%$|perc(?:entage)?|rate")
 
 
-def _is_period(text: str) -> bool:
+@lru_cache(maxsize=4096)
+def _period(text: str) -> str | None:
     try:
-        return bool(parse(text))
+        return str(parse(text)) if any(map(str.isdigit, text)) else None
     except ValueError:
-        return False
+        return None
 
 
 @dataclass(frozen=True)
@@ -65,12 +66,8 @@ class Sheet:
     def period_at(self, place: int) -> str | None:
         """The period that a header names, by itself or together with the text above it."""
         upper, lower = self.header.upper[place], self.header.lower[place]
-        for text in (lower, f"{lower} {upper}", f"{upper} {lower}", upper):
-            try:
-                return str(parse(text))
-            except ValueError:
-                continue
-        return None
+        texts = (lower, f"{lower} {upper}", f"{upper} {lower}", upper)
+        return next((period for text in texts if (period := _period(text))), None)
 
     def indicator_at(self, place: int) -> str | None:
         """The indicator that a header names without doubt."""
@@ -80,9 +77,9 @@ class Sheet:
     def says_more(self, place: int) -> bool:
         """Whether one level of a header is a period and the other says something else."""
         upper, lower = self.header.upper[place], self.header.lower[place]
-        if not upper or not lower or _is_period(f"{lower} {upper}") or _is_period(f"{upper} {lower}"):
+        if not upper or not lower or _period(f"{lower} {upper}") or _period(f"{upper} {lower}"):
             return False
-        return _is_period(upper) != _is_period(lower)
+        return bool(_period(upper)) != bool(_period(lower))
 
     def value_part(self, place: int) -> str | None:
         """The field of figures that one of the two levels of a header names."""

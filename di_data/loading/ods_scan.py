@@ -19,7 +19,10 @@ _LONGEST_CELL = 16 << 20
 _MOST = 1 << 21
 """A repetition counted at most: twice the rows of a sheet, which is above any bound on cells."""
 
-_TAG = r"<table:(?:table|table-row|table-column|table-cell|covered-table-cell)(?:\s[^<>]*)?>(?:\s*<text:p[^<>]*>[^<]*)?"
+_SPACE = "table:"
+_TAG = (
+    rf"<{_SPACE}(?:table|table-row|table-column|table-cell|covered-table-cell)(?:\s[^<>]*)?>(?:\s*<text:p[^<>]*>[^<]*)?"
+)
 
 
 def scan(archive: Archive) -> list[SheetFacts]:
@@ -68,7 +71,7 @@ def _attribute(name: str) -> pl.Expr:
 
 def _fields(tags: pl.Series) -> pl.DataFrame:
     """What the tags say, a row each: kind, repeat, and whether a cell holds something."""
-    kind = pl.col("tag").str.extract(r"^<table:([a-z-]+)")
+    kind = pl.col("tag").str.extract(rf"^<{_SPACE}([a-z-]+)")
     many = pl.when(kind == "table-row").then(_attribute("table:number-rows-repeated"))
     repeat = many.otherwise(_attribute("table:number-columns-repeated")).cast(pl.Int64, strict=False)
     formula, type_ = _attribute("table:formula"), _attribute("office:value-type")

@@ -19,7 +19,12 @@ def recognise(tables: list[TextTable], profiles: list[Profile], answers: Answers
     Raises Refused when nothing fits or two profiles fit equally well.
     """
     answers = answers or {}
-    laid = [match for table in tables for profile in profiles if (match := lay(table, profile, answers))]
+    laid = [
+        match
+        for table, tops in ((table, list(headers.candidates(table))) for table in tables)
+        for profile in profiles
+        if (match := _lay(table, tops, profile, answers))
+    ]
     if not laid:
         raise Refused(_unknown(profiles))
     best = max(_rank(match) for match in laid)
@@ -44,11 +49,11 @@ def _rank(match: Match) -> tuple[int, int, bool]:
     return tier, match.score, bool(match.profile.headers)
 
 
-def lay(table: TextTable, profile: Profile, answers: Answers) -> Match | None:
+def _lay(table: TextTable, tops: list[headers.Header], profile: Profile, answers: Answers) -> Match | None:
     """The profile under the header row of the sheet that it fits best."""
     best: Match | None = None
     told = {**profile.answers, **answers}
-    for header in headers.candidates(table):
+    for header in tops:
         match = _under(table, header, profile, told)
         if match and (best is None or (not match.questions, match.score) > (not best.questions, best.score)):
             best = match

@@ -20,7 +20,8 @@ PASSING = ("unit", "kind")
 
 def saved(store: Store) -> list[Profile]:
     """The profiles that users saved and did not retire, the newest first."""
-    rows = store.read("loading/mapping_profiles", profile=None).filter(pl.col("active"))
+    with store.write(keep=False) as transaction:
+        rows = transaction.read("loading/mapping_profiles", profile=None).filter(pl.col("active"))
     return [
         replace(from_toml(content), version=version) for content, version in rows.select("content", "version").rows()
     ]

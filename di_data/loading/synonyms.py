@@ -3,13 +3,14 @@
 import re
 import tomllib
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from di_data.contracts import KINDS, DeliveryKind
 from di_data.contracts.fields import NUMBERS
 from di_data.indicator_catalogue import SHIPPED_INDICATORS
 from di_data.language import LANGUAGES, gettext, speaking
+from di_data.vocabulary import Kind
 
 PLACING = ("year", "month")
 """Columns that together make a period; they are no fields of a kind."""
@@ -18,6 +19,7 @@ _FIGURES = ("period", "year", "month", "provisional")
 _BRACKETS = re.compile(r"\((?!%)[^)]*\)|\[[^\]]*\]")
 
 
+@lru_cache(maxsize=4096)
 def bare(text: str) -> str:
     """A header without capitals, spaces, accents and punctuation, and without what stands between brackets.
 
@@ -47,9 +49,14 @@ def _parts(kind: DeliveryKind, name: str) -> list[dict[str, list[str]]]:
     return [own, told["fields"].get(name, {}) if (shared and "period" in kind.names) or name == "unit_code" else {}]
 
 
-@cache
 def words_of(kind: DeliveryKind) -> dict[str, str]:
     """The field for every bare word that a header of this kind may be; helpers year and month too."""
+    return _words_of(kind.kind)
+
+
+@cache
+def _words_of(name: Kind) -> dict[str, str]:
+    kind = KINDS[name]
     known: dict[str, str] = {}
     names = [*kind.names, *(PLACING if "period" in kind.names else ())]
     for name in names:
@@ -61,8 +68,9 @@ def words_of(kind: DeliveryKind) -> dict[str, str]:
 
 
 @cache
-def hints_of(kind: DeliveryKind) -> dict[str, tuple[str, ...]]:
+def _hints_of(name: Kind) -> dict[str, tuple[str, ...]]:
     """For every field the bare parts of a header that make it likely."""
+    kind = KINDS[name]
     return {
         name: tuple(bare(hint) for part in _parts(kind, name) for hint in part.get("hints", ())) for name in kind.names
     }
@@ -100,7 +108,7 @@ def likely_indicator(header: str) -> str | None:
 def likely_field(kind: DeliveryKind, name: str, header: str) -> bool:
     """Whether a header hints at this field."""
     text = bare(header)
-    return any(hint and hint in text for hint in hints_of(kind)[name])
+    return any(hint and hint in text for hint in _hints_of(kind.kind)[name])
 
 
 def value_fields(kind: DeliveryKind) -> list[str]:
@@ -108,4 +116,3 @@ def value_fields(kind: DeliveryKind) -> list[str]:
     return [field.name for field in kind.fields if field.type in NUMBERS]
 
 
-KINDS_OF_FIGURES = tuple(kind for kind in KINDS.values() if "period" in kind.names)

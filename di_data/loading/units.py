@@ -5,7 +5,6 @@ import polars as pl
 from di_data.access import Viewer
 from di_data.loading.clean import Cleaned
 from di_data.loading.directory import Directory
-from di_data.loading.findings import Finding
 from di_data.loading.profiles import Profile, fold
 from di_data.register.records import Save, key_of, present_versions, save
 from di_data.store import Transaction
@@ -82,17 +81,3 @@ def create_missing(transaction: Transaction, viewer: Viewer, cleaned: Cleaned) -
             for code in ordered
         ],
     )  # fmt: skip
-
-
-def unknown(cleaned: Cleaned, known: Directory) -> list[Finding]:
-    """A finding for every department in the file that nobody knows."""
-    from di_data.loading.placing import placed
-
-    return placed(cleaned, known, {}).findings
-
-
-def keys(cleaned: Cleaned, known: Directory) -> pl.Series:
-    """The key of the unit of every row; null for reference rows."""
-    from di_data.loading.placing import placed
-
-    return placed(cleaned, known, {}).unit

@@ -42,8 +42,11 @@ def _one(question: Question, report: Report) -> str | None:
     labels = {choice.code: choice.label for choice in question.choices}
     codes = list(labels)
     guess = codes.index(question.guess) if question.guess in codes else None
-    shown = lambda code: f"{labels[code]}   {samples[code]}" if samples.get(code) else labels[code]
     samples = _samples(report.match) if question.key.startswith("field:") else {}
+
+    def shown(code: str) -> str:
+        return f"{labels[code]}   {samples[code]}" if samples.get(code) else labels[code]
+
     if len(codes) <= 3 and not samples:
         return st.radio(plain(question.text), codes, index=guess, format_func=lambda code: plain(shown(code)), key=f"ask {question.key}")  # fmt: skip
     return st.selectbox(
