@@ -75,7 +75,7 @@ _DAYS = _compiled(
 )
 _TIME = re.compile(r"[ t]\d\d?:\d\d(?::\d\d(?:\.0+)?)?$")
 _SERIAL = re.compile(r"[3-6]\d{4}")
-_RANGE = re.compile(r"\s*(?:t/m|t\.e\.m\.|tot en met|until|through|to|–|—|(?<=\D)-(?=\D)|\s-\s)\s*")
+_RANGE = re.compile(r"\s*(?:t/m|t\.e\.m\.|\btot en met\b|\buntil\b|\bthrough\b|\bto\b|–|—|(?<=\D)-(?=\D)|\s-\s)\s*")
 _NUMBERED = _compiled(
     rf"(?:{_YEAR}{_GAP})?(?:p|per\.?|periode|period)\s*[-_]?(?P<number>0?\d\d?)",
     rf"(?:p|per\.?|periode|period)\s*[-_]?(?P<number>0?\d\d?){_GAP}{_YEAR}",

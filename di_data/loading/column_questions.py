@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from di_data.contracts.fields import NUMBERS, Field
 from di_data.indicator_catalogue import SHIPPED_INDICATORS
 from di_data.language import mark as _
-from di_data.loading.findings import Answers, Choice, Finding, Question
+from di_data.loading.findings import Answers, Choice, Finding, Question, Translated
 from di_data.loading.match import Wide, letter
 from di_data.loading.synonyms import bare, likely_field, likely_indicator, survey_words, value_fields, words_of
 from di_data.periods import parse
@@ -29,6 +30,14 @@ OWN_VALUES = {
     Kind.SURVEY: ("percentage", "positive", "answers", "invited"),
 }
 """The fields of figures that no other kind has: what tells the kinds apart."""
+
+
+_ENOUGH: dict[Kind, tuple[set[str], ...]] = {
+    Kind.ABSENCE: ({"absence_rate"}, {"sick_days", "available_days"}, {"absence_frequency"}),
+    Kind.OUTFLOW: ({"outflow_rate"}, {"leavers", "average_employees"}),
+    Kind.SURVEY: ({"percentage"}, {"positive", "answers"}),
+}
+"""The fields with which a row has a figure."""
 
 
 def _field(sheet: Sheet, name: str) -> Field | None:
@@ -54,28 +63,20 @@ def _ask_field(
     return Question(
         "which_column", message, sheet=sheet.table.sheet, row=sheet.header.row + sheet.table.first_row,
         column=sheet.header.texts[shown[0]] if len(shown) == 1 else None,
-        values={"field": _Translated(_label(sheet, name))},
+        values={"field": Translated(_label(sheet, name))},
         key=f"field:{name}",
         choices=(*(column_choice(sheet, place) for place in places), *((NOT_USED,) if optional else ())),
         guess=None if guess is None else sheet.keys[guess],
     )  # fmt: skip
 
 
-class _Translated(str):
-    """A label that is translated when it is filled in."""
-
-    def __format__(self, spec: str) -> str:
-        from di_data.language import gettext
-
-        return gettext(str(self))
-
-
 def which_column(sheet: Sheet, name: str, places: list[int]) -> Question:
     """Several columns bear a word for one field. The one with the most different cells is the likeliest."""
     guess = max(places, key=lambda place: len(set(sheet.samples[place])))
-    return _ask_field(
+    asked = _ask_field(
         sheet, name, _("Several columns may hold “{field}”. Which one counts?"), places, guess, optional=True
     )
+    return replace(asked, values=asked.values | {"doubted": True})
 
 
 def which_measure(sheet: Sheet, place: int) -> Question:
@@ -143,7 +144,7 @@ def _missing(sheet: Sheet, name: str) -> Finding:
     return Finding(
         "missing_column", _("There is no column for “{field}”."), _("Add the column to the file, or use the template."),
         sheet=sheet.table.sheet, row=sheet.header.row + sheet.table.first_row,
-        values={"field": _Translated(_label(sheet, name))},
+        values={"field": Translated(_label(sheet, name))},
     )  # fmt: skip
 
 
@@ -157,9 +158,19 @@ def _needed(sheet: Sheet, columns: set[str], wide: list[Wide]) -> list[str]:
         needed.append("period")
     if "indicator" in sheet.kind.names and "indicator" not in columns and not any(column.indicator for column in wide):
         needed.append("indicator")
-    if not set(value_fields(sheet.kind)) & columns and not wide:
-        needed.append(MAIN_VALUE[sheet.kind.kind])
+    if not wide and not any(whole <= columns for whole in _ENOUGH[sheet.kind.kind]):
+        needed += _value_needed(sheet, columns)
     return needed
+
+
+def _value_needed(sheet: Sheet, columns: set[str]) -> list[str]:
+    """The counts where one of the two is there or hinted at; else the figure itself."""
+    for counts in _ENOUGH[sheet.kind.kind]:
+        lacking = [name for name in sheet.kind.names if name in counts - columns]
+        hinted = all(any(likely_field(sheet.kind, name, text) for text in sheet.header.texts) for name in lacking)
+        if len(counts) == 2 and (counts & (columns - {"average_employees"}) or hinted):
+            return lacking
+    return [MAIN_VALUE[sheet.kind.kind]]
 
 
 def _are_periods(cells: tuple[str, ...]) -> bool:
@@ -193,6 +204,6 @@ def told(sheet: Sheet, answers: Answers) -> list[Finding]:
             notes.append(
                 Finding("column_chosen", _("Column {column} was taken for “{field}”."), sheet=sheet.table.sheet,
                         values={"column": f"{letter(place)} ({sheet.header.texts[place]})",
-                                "field": _Translated(_label(sheet, name))})
+                                "field": Translated(_label(sheet, name))})
             )  # fmt: skip
     return notes

@@ -59,6 +59,13 @@ class Choice:
         return gettext(self.message, **self.values) if self.values else gettext(self.message)
 
 
+class Translated(str):
+    """A message that is translated when it is filled in: for the words among the values of a finding."""
+
+    def __format__(self, spec: str) -> str:
+        return gettext(str(self))
+
+
 Answers = Mapping[str, str]
 """The codes chosen so far, by the key of their question."""
 

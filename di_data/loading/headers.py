@@ -9,6 +9,8 @@ from di_data.loading.read import TextTable
 
 _FIGURE = re.compile(r"(?!(?:19|20)\d\d$)[<>]?[+\-−]?\d[\d.,\s]*%?\*?[-−]?|[.\-–]")
 
+_DECIMALS = re.compile(r"[+\-−]?\d+[.,]\d+\s?%?|\d+\s?%")
+
 HEADER_WITHIN = 40
 """Rows from the top in which a header is looked for."""
 
@@ -38,14 +40,21 @@ def candidates(table: TextTable) -> Iterator[Header]:
         if number and any(lower) and any(top[number - 1]):
             above = _filled_right(top[number - 1], number - 1, table)
             if above != ("",) * len(lower):
-                yield Header(
-                    number, tuple(up if up != low else "" for up, low in zip(above, lower, strict=True)), lower
-                )
+                filled = zip(above, top[number - 1], lower, strict=True)
+                yield Header(number, tuple(_upper(*texts) for texts in filled), lower)
+
+
+def _upper(filled: str, own: str, lower: str) -> str:
+    """What stands above a header; a text that only went on to the right does not make a header of an empty cell."""
+    above = filled if lower else own
+    return above if above != lower else ""
 
 
 def _are_figures(cells: tuple[str, ...]) -> bool:
-    """Whether a row is one of figures: most of its filled cells are numbers, and no years."""
+    """Whether a row is one of figures: most of its cells are numbers and no years, or one has decimals."""
     filled = [cell for cell in cells if cell]
+    if any(_DECIMALS.fullmatch(cell) for cell in filled):
+        return True
     return sum(bool(_FIGURE.fullmatch(cell)) for cell in filled) > len(filled) / 2
 
 

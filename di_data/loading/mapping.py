@@ -4,14 +4,15 @@ import re
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
-from di_data.contracts import DeliveryKind
+from di_data.contracts import KINDS, DeliveryKind
+from di_data.contracts.fields import NUMBERS
 from di_data.loading import column_questions as ask
 from di_data.loading.findings import Answers, Finding, Question
 from di_data.loading.headers import Header
 from di_data.loading.match import Match, Wide, column_keys
 from di_data.loading.profiles import Profile
 from di_data.loading.read import TextTable
-from di_data.loading.synonyms import PLACING, bare, likely_field, survey_words, value_fields, words_of
+from di_data.loading.synonyms import PLACING, bare, labels_of, likely_field, survey_words, value_fields, whole, words_of
 from di_data.periods import parse
 from di_data.vocabulary import Kind
 
@@ -29,6 +30,16 @@ def _period(text: str) -> str | None:
         return None
 
 
+def _apart(text: str) -> tuple[str, str]:
+    """A header that ends or begins with a period, as its other words and the period; else nothing and the text."""
+    words = text.split()
+    for length in range(1, min(4, len(words))):
+        for rest, part in ((words[:-length], words[-length:]), (words[length:], words[:length])):
+            if _period(" ".join(part)) and not _period(text):
+                return " ".join(rest), " ".join(part)
+    return "", text
+
+
 @dataclass(frozen=True)
 class Sheet:
     """A sheet with one possible header, seen as one kind of file."""
@@ -41,6 +52,12 @@ class Sheet:
     def keys(self) -> tuple[str, ...]:
         """The lasting names of the columns."""
         return column_keys(self.header.texts)
+
+    @cached_property
+    def levels(self) -> tuple[tuple[str, str], ...]:
+        """What stands above and below in every header; "Verzuim % 2025-Q1" is taken apart into a measure and a period."""
+        pairs = zip(self.header.upper, self.header.lower, strict=True)
+        return tuple((upper, lower) if upper else _apart(lower) for upper, lower in pairs)
 
     @cached_property
     def samples(self) -> tuple[tuple[str, ...], ...]:
@@ -58,14 +75,15 @@ class Sheet:
         known, (upper, lower) = words_of(self.kind), (self.header.upper[place], self.header.lower[place])
         for text in (f"{upper} {lower}", lower, upper if not lower else ""):
             word = bare(text)
-            for form in (word, word.removesuffix("%") if _SHARE.search(word.removesuffix("%")) else word):
+            short = word.removesuffix("%")
+            for form in (word, whole(text), short if _SHARE.search(short) else word):
                 if form in known:
                     return known[form]
         return None
 
     def period_at(self, place: int) -> str | None:
         """The period that a header names, by itself or together with the text above it."""
-        upper, lower = self.header.upper[place], self.header.lower[place]
+        upper, lower = self.levels[place]
         texts = (lower, f"{lower} {upper}", f"{upper} {lower}", upper)
         return next((period for text in texts if (period := _period(text))), None)
 
@@ -76,7 +94,7 @@ class Sheet:
 
     def says_more(self, place: int) -> bool:
         """Whether one level of a header is a period and the other says something else."""
-        upper, lower = self.header.upper[place], self.header.lower[place]
+        upper, lower = self.levels[place]
         if not upper or not lower or _period(f"{lower} {upper}") or _period(f"{upper} {lower}"):
             return False
         return bool(_period(upper)) != bool(_period(lower))
@@ -84,7 +102,7 @@ class Sheet:
     def value_part(self, place: int) -> str | None:
         """The field of figures that one of the two levels of a header names."""
         known = words_of(self.kind)
-        parts = (known.get(bare(text)) for text in (self.header.lower[place], self.header.upper[place]))
+        parts = (known.get(bare(text)) for text in reversed(self.levels[place]))
         return next((part for part in parts if part in value_fields(self.kind)), None)
 
 
@@ -136,12 +154,22 @@ def _settled(sheet: Sheet, claims: dict[str, list[int]], answers: Answers, quest
                 columns[name] = sheet.keys.index(answer)
             continue
         places = [place for place in claims.get(name, ()) if sheet.keys[place] not in taken]
-        filled = [place for place in places if sheet.samples[place]] or places
+        filled = _likeliest(sheet, name, [place for place in places if sheet.samples[place]] or places)
         if len(filled) > 1:
             questions.append(ask.which_column(sheet, name, filled))
         elif filled:
             columns[name] = filled[0]
     return columns
+
+
+def _likeliest(sheet: Sheet, name: str, places: list[int]) -> list[int]:
+    """Of several columns for one field: those that differ from row to row, and the one with our template's header."""
+    field = sheet.kind.field(name) if name in sheet.kind.names else None
+    if len(places) < 2 or field is None or field.type in NUMBERS:
+        return places
+    varied = [place for place in places if len(set(sheet.samples[place])) > 1] or places
+    own = [place for place in varied if bare(sheet.header.texts[place]) in labels_of(field)]
+    return own if len(own) == 1 else varied
 
 
 def _code_and_name(sheet: Sheet, claims: dict[str, list[int]]) -> dict[str, list[int]]:
@@ -205,6 +233,8 @@ def _speaks(sheet: Sheet, told: set[str], wide: list[Wide], answers: Answers) ->
     if answers.get("kind") == sheet.kind.kind.value:
         return bool(told or wide) or any(sheet.is_numeric(place) for place in places)
     if "period" not in sheet.kind.names:
+        if sheet.kind.kind == Kind.UNITS and _is_about_periods(sheet):
+            return False
         required = [field.name for field in sheet.kind.fields if field.required]
         return len(set(required) & told) >= min(2, len(required)) and len(told) >= 2
     own = set(ask.OWN_VALUES[sheet.kind.kind])
@@ -215,6 +245,15 @@ def _speaks(sheet: Sheet, told: set[str], wide: list[Wide], answers: Answers) ->
         for place in places
     )  # fmt: skip
     return bool((value and (unit or period)) or hinted)
+
+
+def _is_about_periods(sheet: Sheet) -> bool:
+    """Whether a sheet with departments holds figures: it has a column with periods, or one per period."""
+    figures = words_of(KINDS[Kind.ABSENCE])
+    texts = sheet.header.texts
+    return any(
+        sheet.period_at(place) or figures.get(bare(text)) in ("period", "year") for place, text in enumerate(texts)
+    )
 
 
 def _answered(sheet: Sheet, answers: Answers) -> list[Finding]:

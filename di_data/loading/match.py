@@ -47,8 +47,9 @@ class Match:
 
     @property
     def score(self) -> int:
-        """How many columns were recognised."""
-        return len(self.columns) + len(self.wide)
+        """How many columns were recognised, or are doubted between several."""
+        doubted = sum(finding.rule == "which_column" and "doubted" in finding.values for finding in self.questions)
+        return len(self.columns) + doubted + sum(bool(column.period or column.indicator) for column in self.wide)
 
     @property
     def titles(self) -> tuple[str, ...]:

@@ -2,11 +2,12 @@
 
 import re
 
+from di_data.indicator_catalogue import SHIPPED_INDICATORS
 from di_data.language import mark as _
-from di_data.loading.findings import Answers, Choice, Question
+from di_data.loading.findings import Answers, Choice, Question, Translated
 from di_data.loading.headers import Header
 from di_data.loading.match import Match, Wide, letter
-from di_data.loading.profiles import Profile, fold
+from di_data.loading.profiles import Patterns, Profile, fold
 from di_data.loading.read import TextTable
 from di_data.loading.synonyms import bare
 
@@ -46,12 +47,12 @@ def fit(table: TextTable, header: Header, profile: Profile, answers: Answers) ->
     return Match(profile, table, header.row, columns, tuple(wide), texts, questions, share=share)
 
 
-def _place(key: str, pattern: str, folded: list[str], answers: Answers) -> int | None:
+def _place(key: str, pattern: Patterns, folded: list[str], answers: Answers) -> int | None:
     """The one column of this pattern or, where it found none or several, the one that the user chose."""
-    form = re.compile(pattern, re.IGNORECASE)
-    found = [place for place, text in enumerate(folded) if text and form.fullmatch(text)]
-    if len(found) == 1:
-        return found[0]
+    for form in [pattern] if isinstance(pattern, str) else pattern:
+        found = [place for place, text in enumerate(folded) if text and re.fullmatch(form, text, re.IGNORECASE)]
+        if len(found) == 1:
+            return found[0]
     chosen = answers.get(key)
     return next((place for place, text in enumerate(folded) if chosen and bare(text) == chosen), None)
 
@@ -67,10 +68,12 @@ def _question(
         for place in free
     )
     leave = (Choice("-", _("not in the file")),) if sort == "question" else ()
+    if sort == "question":
+        field = next((known.name for known in SHIPPED_INDICATORS if known.code == name), name)
     return Question(
         "changed_columns",
         _("The profile {profile} no longer finds the column for “{field}”. Not known in this file: {fresh}. Which one is it?"),
         sheet=table.sheet, row=header.row + table.first_row, column=texts[free[0]] if len(free) == 1 else None,
-        values={"profile": profile.name, "field": field, "fresh": fresh}, key=key, choices=(*choices, *leave),
+        values={"profile": profile.name, "field": Translated(field), "fresh": fresh}, key=key, choices=(*choices, *leave),
         guess=choices[0].code if len(choices) == 1 else None,
     )  # fmt: skip

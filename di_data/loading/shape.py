@@ -8,14 +8,13 @@ from di_data.contracts.fields import NUMBERS
 from di_data.language import mark as _
 from di_data.loading.findings import Finding
 from di_data.loading.match import Match
+from di_data.loading.period_parts import in_one_period
 from di_data.loading.profiles import Profile
 from di_data.loading.tidy import tidied
 
 EXTRA = ("lower", "upper")
 EXAMPLE_MARKS = ("voorbeeld", "example")
 MISSING = (".", "-", "–", "n.v.t.", "nvt", "n.b.", "#n/b", "#n/a", "n/a", "x")
-_WITHIN = r"(?:19|20)\d\d|['’]\d\d\b|[- ]\d\d$"
-"""A year within the text of a period."""
 
 
 @dataclass(frozen=True)
@@ -49,7 +48,7 @@ def shape(match: Match) -> Shaped:
     rows = _without_empty(body.select(columns), match)
     rows_read = rows.height
     rows = _drop(rows, match, warnings)
-    rows = _in_one_period(rows)
+    rows = in_one_period(rows, match)
     if not profile.source:
         figures = [name for name in rows.columns if name in numbers or name.startswith("wide ")]
         rows = tidied(rows, figures, match, warnings)
@@ -105,29 +104,6 @@ def _leave_out(
             Finding(rule, message, sheet=match.table.sheet, row=left["row"][0], values={"count": left.height})
         )
     return rows.filter(keep)
-
-
-def _in_one_period(rows: pl.DataFrame) -> pl.DataFrame:
-    """The period made of the columns year and month, or of a year beside a period without one."""
-    if "year" not in rows.columns:
-        return rows
-    if "month" in rows.columns:
-        number = pl.col("month").str.contains(r"^\d{1,2}$")
-        digits = pl.format("{}-{}", "year", pl.col("month").str.zfill(2))
-        rows = rows.with_columns(period=pl.when(number).then(digits).otherwise(pl.format("{} {}", "month", "year")))
-    elif "period" in rows.columns:
-        number = pl.col("period").str.contains(r"^\d{1,2}$")
-        has_year = pl.col("period").str.contains(_WITHIN)
-        made = (
-            pl.when(has_year)
-            .then("period")
-            .when(number)
-            .then(pl.format("{}-{}", "year", pl.col("period").str.zfill(2)))
-        )
-        rows = rows.with_columns(period=made.otherwise(pl.format("{} {}", "period", "year")))
-    else:
-        rows = rows.with_columns(period=pl.col("year"))
-    return rows.drop("year", "month", strict=False)
 
 
 def _long(rows: pl.DataFrame, match: Match) -> pl.DataFrame:

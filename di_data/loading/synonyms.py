@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 
 from di_data.contracts import KINDS, DeliveryKind
-from di_data.contracts.fields import NUMBERS
+from di_data.contracts.fields import NUMBERS, Field
 from di_data.indicator_catalogue import SHIPPED_INDICATORS
 from di_data.language import LANGUAGES, gettext, speaking
 from di_data.vocabulary import Kind
@@ -17,6 +17,12 @@ PLACING = ("year", "month")
 
 _FIGURES = ("period", "year", "month", "provisional")
 _BRACKETS = re.compile(r"\((?!%)[^)]*\)|\[[^\]]*\]")
+
+
+@lru_cache(maxsize=4096)
+def whole(text: str) -> str:
+    """The same with what stands between brackets: "Ziek (dagen)" is "ziekdagen"."""
+    return bare(text.replace("(", " ").replace(")", " ").replace("[", " ").replace("]", " "))
 
 
 @lru_cache(maxsize=4096)
@@ -40,6 +46,12 @@ def _labels(message: str) -> set[str]:
         with speaking(language):
             labels.add(bare(gettext(message)))
     return labels
+
+
+@cache
+def labels_of(field: Field) -> frozenset[str]:
+    """The bare headers that our own template gives a field, and its code."""
+    return frozenset({bare(field.name), *_labels(field.header)})
 
 
 def _parts(kind: DeliveryKind, name: str) -> list[dict[str, list[str]]]:
@@ -114,5 +126,3 @@ def likely_field(kind: DeliveryKind, name: str, header: str) -> bool:
 def value_fields(kind: DeliveryKind) -> list[str]:
     """The fields that hold figures."""
     return [field.name for field in kind.fields if field.type in NUMBERS]
-
-

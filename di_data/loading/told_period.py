@@ -7,7 +7,7 @@ import polars as pl
 
 from di_data.errors import Refused, WrongUse
 from di_data.language import mark as _
-from di_data.loading.findings import Answers, Choice, Finding, Question
+from di_data.loading.findings import Answers, Choice, Finding, Question, Translated
 from di_data.loading.report import FileRefused, Source
 from di_data.loading.shape import Shaped
 from di_data.periods import Grain, Period, parse
@@ -19,6 +19,7 @@ _HALF = (
 """A month or quarter without its year."""
 _WINDOW = 4
 _AT_TOP = "title"
+_WANTED = {"year": _("year"), "period": _("period")}
 
 
 def in_period(shaped: Shaped, source: Source, answers: Answers) -> Shaped:
@@ -72,21 +73,12 @@ def _told(shaped: Shaped, source: Source, answers: Answers, wanted: str) -> Peri
         raise FileRefused([Question(
             "period_in_title",
             _("The rows do not say which {wanted} they are about. A title or the file's name says {period}. Is it that one?"),
-            sheet=sheet, values={"wanted": _Word(wanted), "period": str(found[0])}, key="period_told",
+            sheet=sheet, values={"wanted": Translated(_WANTED[wanted]), "period": str(found[0])}, key="period_told",
             choices=(Choice(_AT_TOP, _("Yes, take it from there")), Choice("-", _("No"))), guess=_AT_TOP,
         )])  # fmt: skip
     if "period" in shaped.match.columns:
         return None  # the empty or half cells are pointed at one by one
     raise _not_told()
-
-
-class _Word(str):
-    """A word that is translated when it is filled in."""
-
-    def __format__(self, spec: str) -> str:
-        from di_data.language import gettext
-
-        return gettext({"year": _("year"), "period": _("period")}[str(self)])
 
 
 def _not_told() -> FileRefused:

@@ -36,8 +36,11 @@ def _grid(rows: Sequence[Line], headers: dict[str, str] | None = None) -> Grid:
     return [[(headers or {}).get(column, column) for column in columns], *([line[column] for column in columns] for line in rows)]  # fmt: skip
 
 
-def _file(grid: Grid, told: Truth, delimiter: str = ";") -> File:
-    return File(delimited(grid, delimiter), NAME, told, places=ANYWHERE, any_question=True)
+def _file(grid: Grid, told: Truth, delimiter: str = ";", columns: dict[str, str] | None = None) -> File:
+    """`columns`: the truthful answers; without them any question will do."""
+    return File(
+        delimited(grid, delimiter), NAME, told, places=ANYWHERE, any_question=columns is None, columns=columns or {}
+    )  # fmt: skip
 
 
 def _with(change: Callable[[Line], Line], rows: Sequence[Line] | None = None) -> list[Line]:
@@ -50,10 +53,12 @@ def rijk_next_year() -> File:
     return _file(_grid(_real()), _truth(_real()))
 
 
-@year(LOADS)
+@year(LOADS, ASKS)
 def rijk_percentage_column() -> File:
     """Rijk: the column is called verzuimpercentage instead of aantal."""
-    return _file(_grid(_real(), {"aantal": "verzuimpercentage"}), _truth(_real()))
+    return _file(
+        _grid(_real(), {"aantal": "verzuimpercentage"}), _truth(_real()), columns={"verzuimpercentage": "absence_rate"}
+    )
 
 
 @year(LOADS)
@@ -63,18 +68,18 @@ def rijk_columns_in_another_order() -> File:
     return _file([row[::-1] for row in grid], _truth(_real()))
 
 
-@year(LOADS)
+@year(LOADS, ASKS)
 def rijk_month_number_only() -> File:
     """Rijk: the month as a number under maand, and no maand_nr."""
     rows = _with(lambda line: {"maand": line["maand_nr"]})
-    return _file(_grid(rows, {"maand_nr": ""}), _truth(_real()))
+    return _file(_grid(rows, {"maand_nr": ""}), _truth(_real()), columns={"maand": "month"})
 
 
-@year(LOADS)
+@year(LOADS, ASKS)
 def rijk_month_in_words_only() -> File:
     """Rijk: the month in words under maand, and no maand_nr."""
     rows = _with(lambda line: {"maand": LONG[int(line["maand_nr"]) - 1]})
-    return _file(_grid(rows, {"maand_nr": ""}), _truth(_real()))
+    return _file(_grid(rows, {"maand_nr": ""}), _truth(_real()), columns={"maand": "month"})
 
 
 @year(LOADS)

@@ -42,9 +42,9 @@ def visma() -> File:
     return File(delimited(grid, encoding="cp1252"), "visma.csv", figures(figures_of(MONTHS, headers)), columns=_asked(headers))  # fmt: skip
 
 
-@variant(LOADS)
+@variant(LOADS, ASKS)
 def sap_dutch() -> File:
-    """SAP: OE, OE-omschrijving, Kalenderjaar/maand 03.2025, VZ%, thousands with points, text with tabs named .xls."""
+    """SAP: OE, OE-omschrijving, Kalenderjaar/maand 03.2025, thousands with points, text with tabs named .xls."""
     headers = {
         "unit_code": "OE", "unit_name": "OE-omschrijving", "period": "Kalenderjaar/maand",
         "sick_days": "Verzuimde dagen", "available_days": "Beschikbare dagen",
@@ -116,7 +116,7 @@ def headers_with_units_of_measure() -> File:
 @variant(ASKS)
 def headers_that_nobody_knows() -> File:
     """Headers that say nothing, Kolom1, Kolom2 …, and the user chooses the kind."""
-    headers = {"unit_code": "Kolom1", "period": "Kolom2", "absence_rate": "Kolom3"}
+    headers = {"unit_name": "Kolom1", "period": "Kolom2", "absence_rate": "Kolom3"}
     return File(delimited(_under(headers)), truth=figures(figures_of(ROWS, headers)), columns=_asked(headers), kind=Kind.ABSENCE)  # fmt: skip
 
 

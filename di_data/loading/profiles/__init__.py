@@ -16,11 +16,15 @@ HELPERS = ("topic", "year", "month", "part")
 """Columns that a profile uses to place or choose rows; they are no fields of the kind."""
 
 
+Patterns = str | list[str]
+"""A regular expression on a whole, folded header; of several the first counts that a header fits."""
+
+
 @dataclass(frozen=True)
 class WideColumn:
     """A column that holds one indicator: its header becomes the indicator's code."""
 
-    header: str
+    header: Patterns
     indicator: str
     optional: bool = False
 
@@ -35,8 +39,8 @@ class Profile:
     titles: dict[str, str]
     source: str | None = None
     public: bool = False
-    columns: dict[str, str] = field(default_factory=dict)
-    optional: dict[str, str] = field(default_factory=dict)
+    columns: dict[str, Patterns] = field(default_factory=dict)
+    optional: dict[str, Patterns] = field(default_factory=dict)
     wide: tuple[WideColumn, ...] = ()
     wide_field: str | None = None
     only: dict[str, str] = field(default_factory=dict)
