@@ -7,7 +7,7 @@ from di_data.charts.trend import trend
 from di_data.export.delimited import excel_csv
 from di_data.language import gettext as _
 from di_data.reports import figures
-from di_data.ui import showing
+from di_data.ui import cell_history, showing
 from di_data.ui.address import choose, choose_several
 from di_data.ui.benchmarks import chosen_benchmark, explain
 from di_data.ui.reading import indicator_values, read
@@ -62,6 +62,7 @@ showing.explain_hidden(shown)
 explain_structure(user, structure)
 if all(shown.column("public_source")):
     st.caption(_("These figures come from a public source, so they are shown without the size of the group."))
+cell_history.one_of(user, code, shown, measure)
 st.download_button(
     _("Download as CSV (Excel)"), excel_csv(shown, download_labels()),
     file_name=f"{code}.csv", mime="text/csv", icon=":material/download:",

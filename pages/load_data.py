@@ -7,7 +7,7 @@ from di_data.contracts import KINDS
 from di_data.export.template import template
 from di_data.language import gettext as _
 from di_data.reports import organisation
-from di_data.ui import delivery_list, loading_steps
+from di_data.ui import delivery_list, loading_steps, merger_form, profile_list
 from di_data.ui.reading import read
 from di_data.ui.session import require
 from di_data.ui.showing import rows, saved_note
@@ -38,5 +38,11 @@ with st.expander(_("The codes of the departments")):
         name=_("The codes of the departments"),
     )
 
+with st.expander(_("Departments merge, split up or get another name")):
+    merger_form.show(user)
+
 st.header(_("What was loaded"), anchor=False)
 delivery_list.show(user)
+
+st.header(_("Remembered answers"), anchor=False)
+profile_list.show(user)

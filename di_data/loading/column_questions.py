@@ -124,6 +124,7 @@ def missing_fields(
     questions: list[Finding] = []
     for name in _needed(sheet, {*columns, *doubted}, wide):
         if answers.get(f"field:{name}") == NOT_USED.code:
+            questions += [] if name == "period" else [_missing(sheet, name)]
             continue
         places = [place for place in free if sheet.is_numeric(place)] if name in value_fields(sheet.kind) else free
         if not places and name != "period":

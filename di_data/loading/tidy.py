@@ -16,8 +16,9 @@ def tidied(rows: pl.DataFrame, numbers: list[str], match: Match, warnings: list[
     `numbers`: the columns that hold figures, as far as the file has them.
     """
     named = [name for name in rows.columns if name != "row"]
+    rows = _without_notes(rows, named, match, warnings)
     if match.profile.kind.names[0] != "unit_code" or not numbers:
-        return _without_notes(rows, named, match, warnings)
+        return rows
     units = [name for name in UNIT if name in rows.columns]
     if not units:
         return rows
@@ -41,7 +42,7 @@ def tidied(rows: pl.DataFrame, numbers: list[str], match: Match, warnings: list[
 
 
 def _without_notes(rows: pl.DataFrame, named: list[str], match: Match, warnings: list[Finding]) -> pl.DataFrame:
-    """Leave out the notes below a table of records: rows after the last one with two filled cells."""
+    """Leave out the notes below a table: rows after the last one with two filled cells."""
     filled = pl.sum_horizontal(pl.col(name).is_not_null() for name in named)
     whole = rows.filter(filled >= 2)
     if whole.is_empty() or len(named) < 3:

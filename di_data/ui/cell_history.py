@@ -1,18 +1,38 @@
 """The history of one figure: every file that ever gave it."""
 
 from datetime import date
+from typing import Any
 
 import streamlit as st
 
 from di_data.disclosure import SafeTable
 from di_data.language import gettext as _
 from di_data.notation import measured, moment
+from di_data.notation import period as period_words
+from di_data.periods import Grain, Period
 from di_data.reports.corrections import cell_history
 from di_data.ui.people import who
 from di_data.ui.reading import read
 from di_data.ui.session import Session
 from di_data.ui.showing import explain_hidden, rows
 from di_data.vocabulary import Hidden, Measure
+
+
+def one_of(session: Session, indicator: str, shown: SafeTable, measure: Measure) -> None:
+    """Choose one of the figures on the page, and see its history."""
+    with st.expander(_("The history of one figure")):
+        cells = shown.rows()
+        chosen = st.selectbox(
+            _("Which figure?"), range(len(cells))[::-1], index=None, placeholder=_("choose"),
+            format_func=lambda place: f"{cells[place]['unit_name']}, {_name(cells[place])}",
+        )  # fmt: skip
+        if chosen is not None:
+            cell = cells[chosen]
+            show(session, indicator, cell["unit_id"], cell["period"], cell["grain"], measure)
+
+
+def _name(cell: dict[str, Any]) -> str:
+    return period_words(Period(cell["period"], Grain(cell["grain"])))
 
 
 def show(session: Session, indicator: str, unit_id: str, period: date, grain: str, measure: Measure) -> None:

@@ -213,7 +213,7 @@ def total_column() -> File:
 def duplicate_headers() -> File:
     """Two columns with the header Verzuimpercentage and different figures."""
     grid = [[*row, "Verzuimpercentage" if number == 0 else 5.0] for number, row in enumerate(long(ROWS))]
-    return File(delimited(grid), truth=_rates(), places=(Place(column="Verzuimpercentage"),), answers={"duplicate_header": ("D", "4", "3")})  # fmt: skip
+    return File(delimited(grid), truth=_rates(), columns={"Verzuimpercentage": "absence_rate"})  # fmt: skip
 
 
 @variant(LOADS)
