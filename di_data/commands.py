@@ -4,8 +4,10 @@ import argparse
 import json
 import os
 import sys
+import threading
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -29,12 +31,14 @@ DONE, REFUSED, NOT_BUILT = 0, 2, 3
 
 def load(arguments: argparse.Namespace, settings: Settings) -> int:
     """`load FILE` and, without storing, `check FILE`."""
-    from di_data.loading.load import Source
-    from di_data.loading.load import load as load_file
-
     path = Path(arguments.file)
     if not path.is_file():
         raise WrongUse(_("There is no file {name}."), name=arguments.file)
+    # pandera is slow to import: that happens while the store is opened and the file is read.
+    threading.Thread(target=import_module, args=("pandera.polars",)).start()
+    from di_data.loading.load import Source
+    from di_data.loading.load import load as load_file
+
     source = Source(
         path.read_bytes(),
         path.name,

@@ -6,9 +6,10 @@ from datetime import date
 
 import polars as pl
 
-from di_data.loading import doubts, indicator_names, observe, placing, told_period
+from di_data.loading import doubts, indicator_names, observe, placing, told_period, units
 from di_data.loading.clean import Cleaned
 from di_data.loading.differences import future_periods
+from di_data.loading.directory import Directory
 from di_data.loading.findings import Answers, Finding
 from di_data.loading.match import Match
 from di_data.loading.report import FileRefused, Source
@@ -44,6 +45,8 @@ class Checked:
     rows_read: int = 0
     units: set[str] = field(default_factory=set)
     spans: set[tuple[date, str]] = field(default_factory=set)
+    known: Directory | None = None
+    """The units in which the file looks, made once for all its batches."""
 
     @property
     def periods(self) -> list[str]:
@@ -85,7 +88,9 @@ def _settle(store: Store, shaped: Shaped, answers: Answers, checked: Checked) ->
         cleaned, found = against_contracts(shaped, answers)
         errors += found
         cleaned, questions, notes = doubts.settle(cleaned, answers, _known(transaction, cleaned))
-        placement = placing.place(transaction, cleaned, answers)
+        if checked.known is None:
+            checked.known = units.directory_for(store, shaped.match.profile)
+        placement = placing.placed(cleaned, checked.known, answers)
     told = {(finding.row, finding.column) for finding in errors}
     unplaced = [finding for finding in placement.findings if (finding.row, finding.column) not in told]
     checked.errors += [*errors, *questions, *unplaced]
@@ -109,7 +114,7 @@ def _keep(cleaned: Cleaned, checked: Checked) -> None:
     if not observe.is_figures(profile.kind.kind):
         checked.batches.append(Batch(cleaned, None))
         return
-    figures = placing.added_up(observe.figures(cleaned))
+    figures = observe.added_up(observe.figures(cleaned))
     checked.notes += _nothing_to_divide(cleaned, figures)
     shaped = cleaned.shaped
     checked.notes += future_periods(figures, date.today(), shaped.match.table.sheet, shaped.header_of("period"))

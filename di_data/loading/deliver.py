@@ -5,6 +5,7 @@ import hashlib
 import polars as pl
 
 from di_data.access import Viewer
+from di_data.contracts.rows import are_all_different
 from di_data.language import mark as _
 from di_data.loading import differences, observe, placing, records, saved_profiles, units
 from di_data.loading.batch import Batch, Checked
@@ -67,7 +68,7 @@ def _refuse_twice(checked: Checked) -> None:
     if not frames:
         return
     own = pl.concat([frame.filter(~pl.col("is_reference")).select("row", *CELL) for frame in frames])
-    if own.select(CELL).n_unique() == own.height:
+    if are_all_different(own.select(CELL)):
         return
     twice = own.filter(pl.struct(CELL).is_duplicated())["row"].unique().sort()
     shaped = checked.batches[0].cleaned.shaped

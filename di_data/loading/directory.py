@@ -111,14 +111,27 @@ class Directory:
     ) -> None:
         wanted = [name for name in ("id", "code", "name", "starts_on", "ends_on", "successor_id") if name in units]
         self.units = {row[0]: Unit(*row) for row in units.select(wanted).iter_rows()}
-        every = self.units.values()
         self._aliases = dict(aliases or {})
-        self._codes = {fold(unit.code): unit.key for unit in every}
-        self._squeezed = _grouped((_squeezed(unit.code), unit.key) for unit in every)
-        self._bare = _grouped((_squeezed(unit.code).lstrip("0"), unit.key) for unit in every)
-        self._names = _grouped((fold(unit.name), unit.key) for unit in every)
-        self._spelled = _grouped((spelled(unit.name), unit.key) for unit in every)
+        self._codes = {fold(unit.code): unit.key for unit in self.units.values()}
         self._public = public
+
+    # The other ways in are made only when a text is no code: with thousands of units they take their time.
+
+    @cached_property
+    def _squeezed(self) -> dict[str, tuple[str, ...]]:
+        return _grouped((_squeezed(unit.code), unit.key) for unit in self.units.values())
+
+    @cached_property
+    def _bare(self) -> dict[str, tuple[str, ...]]:
+        return _grouped((_squeezed(unit.code).lstrip("0"), unit.key) for unit in self.units.values())
+
+    @cached_property
+    def _names(self) -> dict[str, tuple[str, ...]]:
+        return _grouped((fold(unit.name), unit.key) for unit in self.units.values())
+
+    @cached_property
+    def _spelled(self) -> dict[str, tuple[str, ...]]:
+        return _grouped((spelled(unit.name), unit.key) for unit in self.units.values())
 
     @cached_property
     def own(self) -> dict[str, Unit]:
@@ -146,9 +159,10 @@ class Directory:
         """The units that a text may mean, in the surest way in which it means any."""
         if not text:
             return Found()
-        folded, squeezed = fold(text), _squeezed(text)
+        folded = fold(text)
         if folded in self._codes:
             return Found((self._codes[folded],), Way.CODE)
+        squeezed = _squeezed(text)
         if len(alike := self._squeezed.get(squeezed, ())) == 1:
             return Found(alike, Way.CODE)
         if squeezed.isdigit() and len(bare := self._bare.get(squeezed.lstrip("0"), ())) == 1:

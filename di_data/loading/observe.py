@@ -69,6 +69,30 @@ def figures(cleaned: Cleaned) -> pl.DataFrame:
     return rows.filter(pl.col("value").is_not_null() | has_counts).with_columns(pl.col("provisional").fill_null(False))
 
 
+def added_up(figures: pl.DataFrame) -> pl.DataFrame:
+    """Figures of units that are counted for one and the same other unit, together as one row.
+
+    Counts are added. Where one of the rows has no counts nothing can be added, and the rows stay as they are.
+    """
+    cell = ["indicator", "unit", "period", "grain"]
+    named = pl.coalesce("moved_from", "unit")
+    several = (
+        pl.col("moved_from").is_not_null().any() & (pl.len() > 1) & (named.n_unique() == pl.len())
+        & (pl.col("numerator").is_not_null() & pl.col("denominator").is_not_null()).all()
+    )  # fmt: skip
+    if not figures["moved_from"].is_not_null().any():
+        return figures
+    marked = figures.with_columns(together=several.over(cell) & ~pl.col("is_reference"))
+    counts = ("numerator", "denominator", "group_size", "invited")
+    sums = [pl.when(pl.col(name).is_not_null().all()).then(pl.col(name).sum()).alias(name) for name in counts] + [
+        pl.col("provisional").any(),
+        pl.lit(None, pl.Float64).alias("value"),
+    ]
+    rest = [pl.col(name).first() for name in figures.columns if name not in (*cell, *counts, "provisional", "value")]
+    summed = marked.filter("together").group_by(cell, maintain_order=True).agg(*sums, *rest)
+    return pl.concat([marked.filter(~pl.col("together")).drop("together"), summed.select(figures.columns)])
+
+
 def observations(figures: pl.DataFrame, delivery: str) -> pl.DataFrame:
     """The rows for the table `observation`."""
     return figures.filter(~pl.col("is_reference")).select(

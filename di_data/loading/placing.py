@@ -82,30 +82,6 @@ def applied(cleaned: Cleaned, placement: Placement) -> Cleaned:
     return replace(cleaned, frame=frame)
 
 
-def added_up(figures: pl.DataFrame) -> pl.DataFrame:
-    """Figures of units that are counted for one and the same other unit, together as one row.
-
-    Counts are added. Where one of the rows has no counts nothing can be added, and the rows stay as they are.
-    """
-    cell = ["indicator", "unit", "period", "grain"]
-    named = pl.coalesce("moved_from", "unit")
-    several = (
-        pl.col("moved_from").is_not_null().any() & (pl.len() > 1) & (named.n_unique() == pl.len())
-        & (pl.col("numerator").is_not_null() & pl.col("denominator").is_not_null()).all()
-    )  # fmt: skip
-    if not figures["moved_from"].is_not_null().any():
-        return figures
-    marked = figures.with_columns(together=several.over(cell) & ~pl.col("is_reference"))
-    counts = ("numerator", "denominator", "group_size", "invited")
-    sums = [pl.when(pl.col(name).is_not_null().all()).then(pl.col(name).sum()).alias(name) for name in counts] + [
-        pl.col("provisional").any(),
-        pl.lit(None, pl.Float64).alias("value"),
-    ]
-    rest = [pl.col(name).first() for name in figures.columns if name not in (*cell, *counts, "provisional", "value")]
-    summed = marked.filter("together").group_by(cell, maintain_order=True).agg(*sums, *rest)
-    return pl.concat([marked.filter(~pl.col("together")).drop("together"), summed.select(figures.columns)])
-
-
 def _nowhere(frame: pl.DataFrame) -> Placement:
     return Placement(_none(frame, None).alias("unit"), _none(frame, False), _none(frame, None).alias("moved_from"))
 
@@ -150,34 +126,46 @@ class _Placing:
 
     def run(self, rows: pl.DataFrame, first: str, last: pl.Expr) -> Placement:
         """Place rows with `unit_code`, `unit_name`, `row`, `is_reference` and the first and last day they are about."""
-        base = rows.select(*_TOLD, "row", "is_reference", pl.col(first).alias("first"))
-        base = base.with_columns(rows.select(last=last).to_series())
-        named = self._named(base)
-        joined = base.join(named, on=_TOLD, how="left", nulls_equal=True, maintain_order="left")
+        base = rows.select(*_TOLD, "row", "is_reference")
+        told = [name for name in _TOLD if base[name].null_count() < base.height] or _TOLD[:1]
+        named = self._named(base, told)
+        joined = base.join(
+            named.drop([name for name in _TOLD if name not in told]),
+            on=told, how="left", nulls_equal=True, maintain_order="left",
+        )  # fmt: skip
         joined = joined.with_columns(
-            unit=pl.when(~pl.col("is_reference")).then("unit"),
+            unit=pl.when(~pl.col("is_reference")).then("unit") if base["is_reference"].any() else "unit",
             left_out=pl.col("left_out").fill_null(False) & ~pl.col("is_reference"),
             moved_from=pl.lit(None, pl.String),
         )
-        odd = (
-            pl.col("several").fill_null(False)
-            | (pl.col("first") > pl.col("ends_on")).fill_null(False)
-            | (pl.col("last") < pl.col("starts_on")).fill_null(False)
-        ) & ~pl.col("is_reference")
-        joined = self._in_time(joined.with_columns(odd=odd))
+        if named.select(pl.any_horizontal("several", pl.col("starts_on", "ends_on").is_not_null()).any()).item():
+            joined = self._when(joined.with_columns(rows.select(pl.col(first).alias("first"), last=last)))
         self._tell_left_out(joined.filter("left_out"))
         self._tell_ways()
         return Placement(
             joined["unit"], joined["left_out"], joined["moved_from"], self.findings, self.notes, self.remember
         )
 
-    def _named(self, base: pl.DataFrame) -> pl.DataFrame:
-        """Every distinct code and name with its unit, the days between which that existed, or that it may be several."""
+    def _when(self, joined: pl.DataFrame) -> pl.DataFrame:
+        """Look whether every unit existed in the period of its row, and decide where it did not."""
+        odd = (
+            pl.col("several").fill_null(False)
+            | (pl.col("first") > pl.col("ends_on")).fill_null(False)
+            | (pl.col("last") < pl.col("starts_on")).fill_null(False)
+        ) & ~pl.col("is_reference")
+        return self._in_time(joined.with_columns(odd=odd))
+
+    def _named(self, base: pl.DataFrame, told: list[str]) -> pl.DataFrame:
+        """Every distinct code and name with its unit, the days between which that existed, or that it may be several.
+
+        `told`: the ones of the code and the name that the file has.
+        """
+        own = base.filter(~pl.col("is_reference")) if base["is_reference"].any() else base
         texts = (
-            base.filter(~pl.col("is_reference") & pl.any_horizontal(pl.col(_TOLD).is_not_null()))
-            .group_by(_TOLD, maintain_order=True)
-            .agg(pl.col("row").first())
-        )
+            own.group_by(told, maintain_order=True).agg(pl.col("row").first())
+            .filter(pl.any_horizontal(pl.col(told).is_not_null()))
+            .select(*(pl.col(name) if name in told else pl.lit(None, pl.String).alias(name) for name in _TOLD), "row")
+        )  # fmt: skip
         decided: list[tuple[object, ...]] = []
         strange: dict[str, list[tuple[str | None, str | None]]] = {}
         for code, name, row in texts.iter_rows():

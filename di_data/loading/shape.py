@@ -15,6 +15,8 @@ from di_data.loading.tidy import tidied
 EXTRA = ("lower", "upper")
 EXAMPLE_MARKS = ("voorbeeld", "example")
 MISSING = (".", "-", "–", "n.v.t.", "nvt", "n.b.", "#n/b", "#n/a", "n/a", "x")
+_START = 1_000
+"""Cells by which to tell whether the texts of a column are repeated."""
 
 
 @dataclass(frozen=True)
@@ -41,11 +43,11 @@ def shape(match: Match) -> Shaped:
     table, profile = match.table, match.profile
     body = table.cells.with_row_index("row", offset=table.first_row).slice(0 if match.is_rest else match.header_row + 1)
     numbers = {field.name for field in profile.kind.fields if field.type in NUMBERS}
-    columns = [pl.col("row").cast(pl.Int64)]
-    columns += [_cell(place, name in numbers).alias(name) for name, place in match.columns.items()]
-    columns += [_cell(column.place, True).alias(f"wide {number}") for number, column in enumerate(match.wide)]
+    columns = [body["row"].cast(pl.Int64)]
+    columns += [_texts(body[f"c{place}"], name in numbers).alias(name) for name, place in match.columns.items()]
+    columns += [_texts(body[f"c{column.place}"], True).alias(f"wide {at}") for at, column in enumerate(match.wide)]
     warnings: list[Finding] = []
-    rows = _without_empty(body.select(columns), match)
+    rows = _without_empty(pl.DataFrame(columns), match)
     rows_read = rows.height
     rows = _drop(rows, match, warnings)
     rows = in_one_period(rows, match)
@@ -58,20 +60,43 @@ def shape(match: Match) -> Shaped:
     return Shaped(match, rows, rows_read, tuple(warnings))
 
 
-def _cell(place: int, is_number: bool) -> pl.Expr:
-    """The text of a cell; null for an empty one and, among numbers, for a mark that says that there is none."""
-    text = pl.col(f"c{place}").str.replace_all("\u00a0", " ", literal=True).str.strip_chars()
-    return pl.when(text.str.to_lowercase().is_in([*(MISSING if is_number else ()), ""])).then(None).otherwise(text)
+def _texts(cells: pl.Series, is_number: bool) -> pl.Series:
+    """The text of cells; null for an empty one and, among numbers, for a mark that says that there is none.
+
+    Most columns repeat few texts and need nothing done: then only the distinct ones are looked at.
+    """
+    start = cells.head(_START)
+    if 2 * start.n_unique() > start.len():
+        return _plain(cells, is_number)
+    told = cells.unique()
+    plain = _plain(told, is_number)
+    changed = told.ne_missing(plain)
+    return cells.replace(told.filter(changed), plain.filter(changed)) if changed.any() else cells
+
+
+def _plain(cells: pl.Series, is_number: bool) -> pl.Series:
+    has_hard_spaces = cells.str.contains("\u00a0", literal=True).any()
+    text = (cells.str.replace_all("\u00a0", " ", literal=True) if has_hard_spaces else cells).str.strip_chars()
+    is_nothing = text.str.to_lowercase().is_in([*(MISSING if is_number else ()), ""])
+    return pl.select(pl.when(is_nothing).then(None).otherwise(text)).to_series() if is_nothing.any() else text
 
 
 def _without_empty(rows: pl.DataFrame, match: Match) -> pl.DataFrame:
     """Leave out empty rows and the template's example."""
     names = [name for name in rows.columns if name != "row"]
-    rows = rows.filter(~pl.all_horizontal(pl.col(names).is_null()))
+    rows = _those(rows, ~pl.all_horizontal(pl.col(names).is_null()))
     first = match.profile.kind.names[0]
     if first not in rows.columns or match.profile.source:
         return rows
-    return rows.filter(~pl.col(first).str.to_lowercase().is_in(EXAMPLE_MARKS).fill_null(False))
+    told = rows[first].unique()
+    marks = told.filter(told.str.to_lowercase().is_in(EXAMPLE_MARKS))
+    return rows if marks.is_empty() else rows.filter(~pl.col(first).is_in(marks.implode()).fill_null(False))
+
+
+def _those(rows: pl.DataFrame, keep: pl.Expr) -> pl.DataFrame:
+    """The rows to keep, without a copy when they are all of them."""
+    kept = rows.select(keep.alias("keep"))["keep"]
+    return rows if kept.all() else rows.filter(kept)
 
 
 def _drop(rows: pl.DataFrame, match: Match, warnings: list[Finding]) -> pl.DataFrame:
@@ -98,12 +123,12 @@ def _without_missing(rows: pl.DataFrame, match: Match, numbers: list[str], warni
 def _leave_out(
     rows: pl.DataFrame, keep: pl.Expr, warnings: list[Finding], match: Match, rule: str, message: str
 ) -> pl.DataFrame:
-    left = rows.filter(~keep)
-    if left.height:
-        warnings.append(
-            Finding(rule, message, sheet=match.table.sheet, row=left["row"][0], values={"count": left.height})
-        )
-    return rows.filter(keep)
+    kept = rows.select(keep.alias("keep"))["keep"]
+    if kept.all():
+        return rows
+    left = rows.filter(~kept)
+    warnings.append(Finding(rule, message, sheet=match.table.sheet, row=left["row"][0], values={"count": left.height}))
+    return rows.filter(kept)
 
 
 def _long(rows: pl.DataFrame, match: Match) -> pl.DataFrame:

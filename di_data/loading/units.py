@@ -7,17 +7,20 @@ from di_data.loading.clean import Cleaned
 from di_data.loading.directory import Directory
 from di_data.loading.profiles import Profile, fold
 from di_data.register.records import Save, key_of, present_versions, save
-from di_data.store import Transaction
+from di_data.store import Store, Transaction
 
 
-def directory(transaction: Transaction) -> Directory:
-    """The units as this transaction sees them, with the names that were explained before."""
-    aliases = dict(transaction.read("organisation/unit_aliases").select("alias", "unit_id").rows())
+def directory(reader: Transaction | Store) -> Directory:
+    """The units as this transaction or store sees them, with the names that were explained before.
+
+    The directory asks its reader again later on: one of a transaction is of no use after it.
+    """
+    aliases = dict(reader.read("organisation/unit_aliases").select("alias", "unit_id").rows())
 
     def public() -> set[str]:
-        return set(transaction.read("organisation/public_units")["unit"])
+        return set(reader.read("organisation/public_units")["unit"])
 
-    return Directory(transaction.read("organisation/units"), aliases, public)
+    return Directory(reader.read("organisation/units"), aliases, public)
 
 
 def _prefix(profile: Profile) -> str:
@@ -32,11 +35,11 @@ def _members(units: pl.DataFrame, profile: Profile) -> pl.Expr:
     return (pl.col("code") == profile.root) | (pl.col("parent") == profile.root).fill_null(False)
 
 
-def directory_for(transaction: Transaction, profile: Profile) -> Directory:
+def directory_for(reader: Transaction | Store, profile: Profile) -> Directory:
     """The units in which a file of this profile looks. A public source never finds a department of one's own."""
     if not profile.creates_units:
-        return directory(transaction)
-    units = transaction.read("organisation/units")
+        return directory(reader)
+    units = reader.read("organisation/units")
     members = units.filter(_members(units, profile))
     return Directory(members.with_columns(pl.col("code").str.strip_prefix(_prefix(profile))))
 

@@ -22,6 +22,9 @@ SEARCH_PATH = "set search_path = 'memory.main,store.main'"
 UNREAD = {"sign_in"}
 """Tables that no page reads: writing there leaves the cached figures as they are."""
 
+_ROW_GROUP = 122_880
+"""Rows that DuckDB keeps together. In pieces of this size several threads turn rows into columns of the file."""
+
 _LOCKDOWN: dict[str, str | bool | int | float | list[str]] = {
     "autoinstall_known_extensions": "false",
     "autoload_known_extensions": "false",
@@ -62,10 +65,10 @@ class Transaction:
         if unknown:
             raise ValueError(f"{table} has no columns {sorted(unknown)}")
         absent = [pl.lit(None).alias(column) for column in target.columns if column not in rows.columns]
+        whole = rows.with_columns(absent).select(target.columns).to_arrow()
+        parts = whole.from_batches(whole.to_batches(max_chunksize=_ROW_GROUP))
         try:
-            self._cursor.from_arrow(rows.with_columns(absent).select(target.columns).to_arrow()).insert_into(
-                f"store.main.{table}"
-            )
+            self._cursor.from_arrow(parts).insert_into(f"store.main.{table}")
         except duckdb.ConstraintException as error:
             if "uplicate key" in str(error):
                 raise _conflict() from error

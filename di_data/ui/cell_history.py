@@ -21,7 +21,7 @@ from di_data.vocabulary import Hidden, Measure
 def one_of(session: Session, indicator: str, shown: SafeTable, measure: Measure) -> None:
     """Choose one of the figures on the page, and see its history."""
     with st.expander(_("The history of one figure")):
-        cells = shown.rows()
+        cells = list(shown.rows())
         chosen = st.selectbox(
             _("Which figure?"), range(len(cells))[::-1], index=None, placeholder=_("choose"),
             format_func=lambda place: f"{cells[place]['unit_name']}, {_name(cells[place])}",

@@ -14,7 +14,7 @@ _BELOW = 40
 
 
 def answers_of(file: str) -> dict[str, str]:
-    """What was answered so far about this upload; another file begins anew."""
+    """What was answered so far about the file of this name, mended and sent again or not; another begins anew."""
     draft = st.session_state.setdefault("loading_answers", {"file": file, "given": {}})
     if draft["file"] != file:
         draft = st.session_state["loading_answers"] = {"file": file, "given": {}}
@@ -40,7 +40,7 @@ def ask(report: Report, given: dict[str, str]) -> None:
 
 def _one(question: Question, report: Report) -> str | None:
     labels = {choice.code: choice.label for choice in question.choices}
-    codes = list(labels)
+    codes, words = list(labels), plain(_said(question, report) + question.text)
     guess = codes.index(question.guess) if question.guess in codes else None
     samples = _samples(report.match) if question.key.startswith("field:") else {}
 
@@ -48,11 +48,23 @@ def _one(question: Question, report: Report) -> str | None:
         return f"{labels[code]}   {samples[code]}" if samples.get(code) else labels[code]
 
     if len(codes) <= 3 and not samples:
-        return st.radio(plain(question.text), codes, index=guess, format_func=lambda code: plain(shown(code)), key=f"ask {question.key}")  # fmt: skip
+        return st.radio(words, codes, index=guess, format_func=lambda code: plain(shown(code)), key=f"ask {question.key}")  # fmt: skip
     return st.selectbox(
-        plain(question.text), codes, index=guess, format_func=shown, key=f"ask {question.key}",
+        words, codes, index=guess, format_func=shown, key=f"ask {question.key}",
         placeholder=_("choose"), help=_sample_of(question, report),
     )  # fmt: skip
+
+
+def _said(question: Question, report: Report) -> str:
+    """What the file itself says in the cell that a question about a name points at; only its loader sees it."""
+    if not question.key.startswith(("unit", "indicator:")) or question.row is None or report.match is None:
+        return ""
+    table, headers = report.match.table, report.match.headers
+    row = question.row - table.first_row
+    if question.column not in headers or not 0 <= row < table.cells.height:
+        return ""
+    cell = table.cells[row, headers.index(question.column)]
+    return f"“{cell}”. " if cell else ""
 
 
 def _sample_of(question: Question, report: Report) -> str | None:

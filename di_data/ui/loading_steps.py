@@ -30,7 +30,7 @@ def show(session: Session) -> None:
     kind, period = _told()
     if sent is None:
         return
-    given = loading_questions.answers_of(f"{sent.name} {sent.size}")
+    given = loading_questions.answers_of(sent.name)
     source = Source(sent.getvalue(), sent.name, kind, None, period, dict(given))
     try:
         with st.spinner(_("Reading and checking the file …")):

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from pathlib import Path
 
 from playwright.sync_api import Page, expect
 
@@ -114,3 +115,47 @@ def test_no_request_leaves_this_machine_and_nothing_fails(visit: Visit, server: 
         page.get_by_role("link", name=name, exact=True).click()
         settled(page)
     assert foreign == []
+
+
+MESSY = """Verzuimrapportage salarispakket
+
+Org. eenheid;Maand;Verzuim incl. zwangerschap %;Gem. bezetting
+Burgerzaken;mrt-21;0,0612;71
+afd. Burgerzaken & co;apr-21;{wrong};71
+Totaal;apr-21;0,0550;300
+
+Bron: salarispakket
+"""
+
+
+def test_hr_loads_a_messy_file_with_two_questions_and_one_wrong_cell(visit: Visit, tmp_path: Path) -> None:
+    file = tmp_path / "verzuim maart.csv"
+    file.write_bytes(MESSY.format(wrong="x,07").encode("cp1252"))
+    page = visit("load_data", "hr")
+    page.locator("input[type=file]").set_input_files(file)
+    settled(page)
+    answer = page.get_by_role("button", name=_("Use these answers"))
+    answer.click()  # the column that holds the percentage: the guess is right
+    expect(page.get_by_text(_("A share: 0,067 means 6,7%."))).to_be_visible()
+    expect(page.get_by_text("afd. Burgerzaken & co”")).to_be_visible()
+    page.locator("[data-testid='stForm'] [data-testid='stSelectbox'] input").first.click()
+    page.keyboard.type("Burgerzaken")
+    page.keyboard.press("Enter")
+    settled(page)
+    answer.click()
+    settled(page)
+    grid = page.locator("[data-testid='stDataFrame']").first
+    expect(grid).to_contain_text("✖ x,07")
+    file = tmp_path / "mended" / file.name
+    file.parent.mkdir()
+    file.write_bytes(MESSY.format(wrong="0,0734").encode("cp1252"))
+    page.get_by_test_id("stFileChipDeleteBtn").get_by_role("button").click()
+    settled(page)
+    page.locator("input[type=file]").set_input_files(file)
+    settled(page)
+    page.get_by_role("button", name=_("Load this file")).click()
+    expect(page.get_by_test_id("stAlertContentSuccess")).to_be_visible()
+    page.goto(f"{page.url.split('/load_data')[0]}/indicators?indicator=absence_rate&grain=month&unit=BURG")
+    page.locator(".st-key-be_hr button").click()
+    expect(page.locator("[data-testid='stVegaLiteChart']").first).to_contain_text("Burgerzaken")
+    assert _("{name}: from {first} to {last}", name="Burgerzaken", first="6,1%", last="").rstrip() in page.content()
