@@ -18,7 +18,8 @@ from di_data.errors import NotAllowed, Refused
 from di_data.loading.clean import Cleaned
 from di_data.loading.directory import Directory, spelled
 from di_data.loading.findings import Finding, Question
-from di_data.loading.placing import Placement, added_up, applied, place, placed
+from di_data.loading.observe import added_up
+from di_data.loading.placing import Placement, applied, place, placed
 from di_data.loading.profiles import template_profile
 from di_data.loading.units import directory
 from di_data.register import aliases
