@@ -43,11 +43,21 @@ _TYPES = {"period": pl.Date, "value": pl.Float64, "is_benchmark": pl.Boolean}
 
 
 def _rows(table: SafeTable, name: str, measure: Measure, is_benchmark: bool) -> list[tuple[object, ...]]:
-    return [
-        (_drawn_at(Period(row["period"], Grain(row["grain"]))), period(Period(row["period"], Grain(row["grain"]))), row[name], row["value"],
-         measured(row["value"], measure), is_benchmark)
-        for row in table.rows()
-    ]  # fmt: skip
+    """A row per figure, and one without a value wherever a series misses a period: its line breaks there."""
+    rows: list[tuple[object, ...]] = []
+    before: dict[str, Period] = {}
+    for row in table.sorted(name, "period").rows():
+        at = Period(row["period"], Grain(row["grain"]))
+        last = before.get(row[name])
+        if last is not None and at.grain in _STEPPED and last.shifted(1) < at:
+            rows.append((_drawn_at(last.shifted(1)), period(last.shifted(1)), row[name], None, measured(None, measure), is_benchmark))  # fmt: skip
+        before[row[name]] = at
+        rows.append((_drawn_at(at), period(at), row[name], row["value"], measured(row["value"], measure), is_benchmark))
+    return rows
+
+
+_STEPPED = (Grain.MONTH, Grain.QUARTER)
+"""Grains of which every next period is expected; surveys are held once in so many years."""
 
 
 def _zoomed(layers: list[dict[str, Any]], frame: pl.DataFrame, yearly: bool) -> list[dict[str, Any]]:
