@@ -88,8 +88,7 @@ def _settle(store: Store, shaped: Shaped, answers: Answers, checked: Checked) ->
         cleaned, found = against_contracts(shaped, answers)
         errors += found
         cleaned, questions, notes = doubts.settle(cleaned, answers, _known(transaction, cleaned))
-        if checked.known is None:
-            checked.known = units.directory_for(store, shaped.match.profile)
+        checked.known = units.directory_for(transaction, shaped.match.profile, checked.known)
         placement = placing.placed(cleaned, checked.known, answers)
     told = {(finding.row, finding.column) for finding in errors}
     unplaced = [finding for finding in placement.findings if (finding.row, finding.column) not in told]

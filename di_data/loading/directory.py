@@ -113,7 +113,7 @@ class Directory:
         self.units = {row[0]: Unit(*row) for row in units.select(wanted).iter_rows()}
         self._aliases = dict(aliases or {})
         self._codes = {fold(unit.code): unit.key for unit in self.units.values()}
-        self._public = public
+        self.public = public
 
     # The other ways in are made only when a text is no code: with thousands of units they take their time.
 
@@ -136,7 +136,7 @@ class Directory:
     @cached_property
     def own(self) -> dict[str, Unit]:
         """The departments of the organisation itself, without the units of public sources."""
-        public = self._public()
+        public = self.public()
         return {key: unit for key, unit in self.units.items() if key not in public}
 
     def by_code(self, code: str) -> str | None:

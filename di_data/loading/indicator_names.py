@@ -28,7 +28,7 @@ def settled(shaped: Shaped, answers: Answers, known: set[str]) -> tuple[Shaped, 
     for text in shaped.frame["indicator"].drop_nulls().unique(maintain_order=True):
         key = "indicator:" + hashlib.sha256(bare(text).encode()).hexdigest()[:12]
         code = words.get(bare(text)) or answers.get(key)
-        if code is None:
+        if code is None and len(text) <= shaped.match.profile.kind.field("indicator").longest:
             asked.append(_question(shaped, text, key))
         codes[text] = code or text
     found = shaped.frame.with_columns(

@@ -115,7 +115,7 @@ def propose(table: TextTable, header: Header, profile: Profile, answers: Answers
     wide = _wide(sheet, columns, answers, questions) if "period" in profile.kind.names else []
     strong = len(columns) + len([column for column in wide if column.field != "percentage" or column.indicator])
     told = {*columns, *(question.key.removeprefix("field:") for question in questions)}
-    if not _speaks(sheet, told, wide, answers):
+    if not profile.headers and not _speaks(sheet, told, wide, answers):
         return None
     doubted = {question.key.removeprefix("field:") for question in questions}
     wanting = [*questions, *ask.missing_fields(sheet, columns, wide, answers, doubted)]

@@ -35,6 +35,17 @@ def recognise(tables: list[TextTable], profiles: list[Profile], answers: Answers
     elif len(names) > 1:
         winners = _of_one_kind(winners, answers, names)
     chosen = winners[0].profile
+    if not chosen.headers:  # another profile of the user that nearly fits is told, so that it can be mended
+        winners = [replace(match, notes=(*match.notes, *_nearly(match, laid))) for match in winners]
+        tables_won = [match.table for match in winners]
+        laid = [
+            *winners,
+            *(
+                match
+                for match in laid
+                if match.profile is not chosen or all(match.table is not won for won in tables_won)
+            ),
+        ]
     return _sheets([match for match in laid if match.profile is chosen], winners, answers)
 
 
@@ -81,6 +92,12 @@ def _still_fits(match: Match, header: headers.Header) -> Match | None:
         values={"profile": match.profile.name, "gone": ", ".join(gone), "fresh": ", ".join(fresh) or "–"},
     )  # fmt: skip
     return replace(match, notes=(note, *match.notes), share=1 - len(gone) / len(match.profile.headers))
+
+
+def _nearly(winner: Match, laid: list[Match]) -> list[Finding]:
+    """What changed since a profile of this kind was saved that nearly fits the sheet."""
+    near = [match for match in laid if match.profile.headers and match.profile.kind is winner.profile.kind]
+    return [note for match in near for note in match.notes if note.rule == "changed_columns"][:1]
 
 
 def _of_one_kind(winners: list[Match], answers: Answers, names: list[str]) -> list[Match]:

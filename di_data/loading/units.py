@@ -1,5 +1,7 @@
 """The units in which a file looks, and making the units that a public source brings along."""
 
+from functools import partial
+
 import polars as pl
 
 from di_data.access import Viewer
@@ -7,20 +9,18 @@ from di_data.loading.clean import Cleaned
 from di_data.loading.directory import Directory
 from di_data.loading.profiles import Profile, fold
 from di_data.register.records import Save, key_of, present_versions, save
-from di_data.store import Store, Transaction
+from di_data.store import Transaction
 
 
-def directory(reader: Transaction | Store) -> Directory:
-    """The units as this transaction or store sees them, with the names that were explained before.
+def directory(transaction: Transaction) -> Directory:
+    """The units as this transaction sees them, with the names that were explained before."""
+    aliases = dict(transaction.read("organisation/unit_aliases").select("alias", "unit_id").rows())
+    return Directory(transaction.read("organisation/units"), aliases, partial(_public, transaction))
 
-    The directory asks its reader again later on: one of a transaction is of no use after it.
-    """
-    aliases = dict(reader.read("organisation/unit_aliases").select("alias", "unit_id").rows())
 
-    def public() -> set[str]:
-        return set(reader.read("organisation/public_units")["unit"])
-
-    return Directory(reader.read("organisation/units"), aliases, public)
+def _public(transaction: Transaction) -> set[str]:
+    """The keys of the units that a public source brought along."""
+    return set(transaction.read("organisation/public_units")["unit"])
 
 
 def _prefix(profile: Profile) -> str:
@@ -35,11 +35,17 @@ def _members(units: pl.DataFrame, profile: Profile) -> pl.Expr:
     return (pl.col("code") == profile.root) | (pl.col("parent") == profile.root).fill_null(False)
 
 
-def directory_for(reader: Transaction | Store, profile: Profile) -> Directory:
-    """The units in which a file of this profile looks. A public source never finds a department of one's own."""
+def directory_for(transaction: Transaction, profile: Profile, before: Directory | None = None) -> Directory:
+    """The units in which a file of this profile looks. A public source never finds a department of one's own.
+
+    `before`: the directory of an earlier batch of the same file. It is not made again, but goes on asking here.
+    """
+    if before is not None:
+        before.public = before.public if profile.creates_units else partial(_public, transaction)
+        return before
     if not profile.creates_units:
-        return directory(reader)
-    units = reader.read("organisation/units")
+        return directory(transaction)
+    units = transaction.read("organisation/units")
     members = units.filter(_members(units, profile))
     return Directory(members.with_columns(pl.col("code").str.strip_prefix(_prefix(profile))))
 

@@ -91,7 +91,10 @@ def test_what_is_about_the_whole_file_stands_above_the_grid() -> None:
 
 
 def test_a_choice_of_sheet_when_there_are_findings_on_several() -> None:
-    first, second = table(("Afd", "Verzuim %"), ("a", "x"), sheet="Een"), table(("Afd", "Verzuim %"), ("b", "z"), sheet="Twee")
+    first, second = (
+        table(("Afd", "Verzuim %"), ("a", "x"), sheet="Een"),
+        table(("Afd", "Verzuim %"), ("b", "z"), sheet="Twee"),
+    )
     test = panel([percentage(2, "Een"), percentage(2, "Twee")], first, second)
     assert test.selectbox[0].options == ["Een (1)", "Twee (1)"]
     assert grid(test)[-1][2:] == ("a", "✖ x")
@@ -135,7 +138,9 @@ def test_personal_data_are_never_shown() -> None:
 
 
 def test_personal_data_that_cannot_be_placed_hide_the_whole_sheet() -> None:
-    test = panel([Finding("personal_data", "About a person.", row=2), Finding("x", "Odd.", row=3, column="Afdeling")], PERSONAL)
+    test = panel(
+        [Finding("personal_data", "About a person.", row=2), Finding("x", "Odd.", row=3, column="Afdeling")], PERSONAL
+    )
     assert [row[2:] for row in grid(test)][-2:] == [("•••", "•••", "•••"), ("✖ •••", "•••", "")]
 
 

@@ -277,9 +277,7 @@ def test_marks_what_is_added_up_derived_and_a_survey(tree: House) -> None:
     _months(tree, "D", (JAN, 1, 10), (FEB, 1, 10), (MAR, 1, 10))
     _months(tree, "D", (JAN, 5, 10), indicator="asked", grain="year", invited=20.0, delivery=key("survey"))
     rows = _named(
-        tree.rows(
-            INDICATOR, "unit", "indicator", "grain", "added_up", "derived", "from_survey", "counts_people"
-        )
+        tree.rows(INDICATOR, "unit", "indicator", "grain", "added_up", "derived", "from_survey", "counts_people")
     )
     assert {row for row in rows if row[0] in "DE"} == {
         ("D", "asked", "year", False, False, True, True), ("E", "asked", "year", True, False, True, True),

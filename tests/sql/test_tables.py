@@ -14,7 +14,13 @@ from di_data.store import Store, named_sql
 FACTS = ("answer_count", "observation", "reference_value")
 """Without a primary key on purpose; the reason stands in docs/decisions/0004-facts-without-keys.md."""
 
-RAW_READERS = ("store/", "loading/deliveries", "loading/same_bytes")
+RAW_READERS = (
+    "store/",
+    "loading/deliveries",
+    "loading/same_bytes",
+    "figures/cell_history",
+    "organisation/public_units",
+)
 """Queries that may look below the current_ views: about the store itself, and about deliveries whatever their state."""
 
 NEVER = r"\b(?:update|delete|truncate|returning|sequence|nextval|drop|alter)\b|\bon\s+conflict\b"

@@ -16,7 +16,9 @@ from di_data.loading.findings import Choice, Finding, Question
 from di_data.loading.read import TextTable
 
 FORMULAS = ("=1+1", "+31", "-5", "@x", "=HYPERLINK(1)")
-WRONG = Finding("not_percent", "This is not a percentage.", "Write a percentage such as 5,4.", "Blad 1's", 3, "Verzuim %")
+WRONG = Finding(
+    "not_percent", "This is not a percentage.", "Write a percentage such as 5,4.", "Blad 1's", 3, "Verzuim %"
+)
 
 
 def table(*rows: tuple[str | None, ...], sheet: str | None = None, first_row: int = 1) -> TextTable:
@@ -87,7 +89,10 @@ def test_two_findings_in_one_cell_share_a_comment_and_one_said_twice_stands_ther
     other = Finding("too_long", "The text is too long.", "Shorten it.", "Blad 1's", 4, "Verzuim %")
     again = Finding("not_percent", WRONG.message, WRONG.remedy, "Blad 1's", 4, "Verzuim %")
     found = comments(made([other, again, again])["Blad 1's"])
-    assert found["B4"] == "The text is too long.\nShorten it.\n\nThis is not a percentage.\nWrite a percentage such as 5,4."
+    assert (
+        found["B4"]
+        == "The text is too long.\nShorten it.\n\nThis is not a percentage.\nWrite a percentage such as 5,4."
+    )
 
 
 def test_a_comment_in_a_merged_cell_stands_in_its_first() -> None:
@@ -96,7 +101,10 @@ def test_a_comment_in_a_merged_cell_stands_in_its_first() -> None:
 
 
 def test_a_finding_about_a_row_or_a_column() -> None:
-    findings = [Finding("row", "Row.", sheet="Blad 1's", row=4), Finding("col", "Column.", sheet="Blad 1's", column="Verzuim %")]
+    findings = [
+        Finding("row", "Row.", sheet="Blad 1's", row=4),
+        Finding("col", "Column.", sheet="Blad 1's", column="Verzuim %"),
+    ]
     found = comments(made(findings)["Blad 1's"])
     assert (found["A4"], found["B2"]) == ("Row.", "Column.")
 
@@ -163,10 +171,16 @@ def test_columns_with_personal_data_are_left_empty() -> None:
     with xlsxwriter.Workbook(content, {"in_memory": True}) as workbook:
         workbook.set_properties({"comments": SECRET})
         sheet = workbook.add_worksheet("Blad1")
-        for number, row in enumerate([["Afdeling", "Opmerking", "Verzuim %"], ["Zorg", SECRET, "x"], ["Bouw", f"zie {SECRET}", "5"]]):
+        for number, row in enumerate(
+            [["Afdeling", "Opmerking", "Verzuim %"], ["Zorg", SECRET, "x"], ["Bouw", f"zie {SECRET}", "5"]]
+        ):
             sheet.write_row(number, 0, row)
         sheet.write_comment(1, 0, SECRET)
-    tables = [table(("Afdeling", "Opmerking", "Verzuim %"), ("Zorg", SECRET, "x"), ("Bouw", f"zie {SECRET}", "5"), sheet="Blad1")]
+    tables = [
+        table(
+            ("Afdeling", "Opmerking", "Verzuim %"), ("Zorg", SECRET, "x"), ("Bouw", f"zie {SECRET}", "5"), sheet="Blad1"
+        )
+    ]
     finding = Finding("personal_data", "A cell holds a BSN.", "Take it out.", "Blad1", 2, "B", values={"letter": "B"})
     with speaking("en"):
         result = annotated("x.xlsx", content.getvalue(), tables, [finding])
@@ -203,7 +217,10 @@ def test_a_workbook_that_openpyxl_cannot_open_is_given_back_as_text() -> None:
 def test_more_findings_than_are_listed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("di_data.export.findings_list.MOST_LISTED", 2)
     listed = made([WRONG] * 5).worksheets[0]
-    assert [listed.cell(row, 1).value for row in (2, 3, 4, 5)] == ["Not a percentage"] * 2 + ["3 more are not listed.", None]
+    assert [listed.cell(row, 1).value for row in (2, 3, 4, 5)] == ["Not a percentage"] * 2 + [
+        "3 more are not listed.",
+        None,
+    ]
 
 
 @pytest.mark.parametrize(

@@ -140,7 +140,9 @@ def test_a_refused_file_tells_every_finding(verb: str, db: Path, run: Run, file:
         (4, "unit_code", "unknown_unit"),
     ]  # fmt: skip
     for found in report["errors"]:
-        assert set(found) - {"value"} == FINDING_KEYS | ({"question", "choices", "guess"} if "question" in found else set())
+        assert set(found) - {"value"} == FINDING_KEYS | (
+            {"question", "choices", "guess"} if "question" in found else set()
+        )
         assert found["message"]
         assert found["remedy"]
     assert [found.get("value") for found in report["errors"]] == [None, "101.0", None, None]

@@ -269,7 +269,7 @@ def test_findings_point_at_a_column_that_the_file_has(rows: list[str], rule: str
 
 def test_the_header_is_told_as_it_stands_in_the_file(town: Store, take: Take) -> None:
     report = take(town, "Department code;Period;Absence  PERCENTAGE\nZORG;2025-01;abc\nZORG;2025-02;101\n")
-    assert _places(report) == [("not_percent", 2, "Absence  PERCENTAGE"), ("too_high", 3, "Absence  PERCENTAGE")]
+    assert _places(report) == [("not_percent", 2, "Absence PERCENTAGE"), ("too_high", 3, "Absence PERCENTAGE")]
 
 
 def test_wrong_types_do_not_hide_wrong_ranges(town: Store, take: Take) -> None:

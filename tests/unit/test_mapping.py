@@ -116,10 +116,17 @@ def test_a_likely_header_is_asked_about_and_never_taken(town: Store, take: Take)
     assert "column_chosen" in {warning.rule for warning in chosen.warnings}
 
 
-def test_of_two_levels_of_departments_the_finest_is_proposed(town: Store, take: Take) -> None:
-    text = f"Domein;Afdeling;Periode;Verzuim %\nGemeente;{ZORG};2025-01;5,4\nGemeente;{BOUW};2025-01;6,1\n"
-    assert _asked(take(town, text)) == [("field:unit_name", "afdeling")]
+def test_of_two_levels_of_departments_the_user_chooses(town: Store, take: Take) -> None:
+    rows = f"Sociaal;{ZORG};2025-01;5,4\nSociaal;{BOUW};2025-01;6,1\nRuimte;{BOUW};2025-02;6\n"
+    text = "Domein;Afdeling;Periode;Verzuim %\n" + rows
+    assert [key for key, _guess in _asked(take(town, text))] == ["field:unit_name"]
     assert take(town, text, answers={"field:unit_name": "afdeling"}).status == "loaded"
+
+
+def test_a_level_that_is_the_same_in_every_row_does_not_compete(town: Store, take: Take) -> None:
+    text = f"Organisatie;Afdeling;Periode;Verzuim %\nGemeente;{ZORG};2025-01;5,4\nGemeente;{BOUW};2025-01;6,1\n"
+    assert take(town, text).status == "loaded"
+    assert _values(town) == {("ZORG", "2025-01-01", "month"): 5.4, ("BOUW", "2025-01-01", "month"): 6.1}
 
 
 SURVEY = (
@@ -185,6 +192,14 @@ def test_a_profile_that_no_longer_fits_says_what_changed(town: Store, take: Take
     assert "Verzuim incl. zwangerschap %" in gone[0]
     assert "Ziek alles %" in gone[0]
     assert "field:absence_rate" in {question.key for question in report.questions}
+
+
+def test_a_profile_that_is_passed_over_says_what_changed(town: Store, take: Take) -> None:
+    take(town, UNSURE, answers=ANSWERS, save_as="Verzuim")
+    known = UNSURE.replace("Verzuim incl. zwangerschap %", "Verzuim %").replace("2025-01", "2025-02")
+    report = take(town, known)
+    assert (report.status, report.profile) == ("loaded", "template_absence")
+    assert "changed_columns" in {warning.rule for warning in report.warnings}
 
 
 def test_saving_under_the_same_name_makes_a_next_version(town: Store, take: Take) -> None:

@@ -81,7 +81,9 @@ def test_a_file_without_a_header_is_pointed_at_by_row() -> None:
 
 
 def test_columns_with_personal_data_are_withheld() -> None:
-    marked = places([Finding("personal_data", "x", sheet="Blad1", row=2, column="C"), Finding("x", "x", row=2)], [TWICE])
+    marked = places(
+        [Finding("personal_data", "x", sheet="Blad1", row=2, column="C"), Finding("x", "x", row=2)], [TWICE]
+    )
     assert withheld(marked, [TWICE]) == {(0, 2)}
 
 

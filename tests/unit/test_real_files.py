@@ -350,7 +350,7 @@ def test_csps_refused_when_no_single_year_is_told(
     report = take(store, (DATA / SOURCES["csps_2019"]).read_bytes(), name)
     assert report.status == "refused"
     assert [finding.rule for finding in report.errors] == ["no_period"]
-    assert "--period" in report.errors[0].text
+    assert "--period" in report.errors[0].advice
     assert table_sizes(store) == before
 
 
