@@ -44,7 +44,7 @@ def date_order(shaped: Shaped, answers: Answers | None) -> Outcome:
         return Outcome("day_month")
     if month_first.height:
         name, example = month_first.row(0)[:2]
-        values = {"example": example, "column": shown_as(shaped, name)}
+        values = {"example": example.split()[0], "column": shown_as(shaped, name)}
         return Outcome(
             "month_day", note=Finding("ambiguous_date", _BY_EVIDENCE, sheet=shaped.match.table.sheet, column=shaped.header_of(name), values=values)
         )  # fmt: skip

@@ -5,17 +5,19 @@ from dataclasses import replace
 
 import polars as pl
 
+from di_data.indicator_catalogue import SHIPPED_INDICATORS
 from di_data.language import mark as _
 from di_data.loading import not_annualised, observe
 from di_data.loading.asking import Doubt, Option, Suspicion, days_in_period, figure, unit_of_row
 from di_data.loading.asking import settle as settle_doubt
 from di_data.loading.clean import Cleaned
-from di_data.loading.findings import Answers, Finding, Question
+from di_data.loading.findings import Answers, Finding, Question, Translated
 from di_data.loading.report import FileRefused
 from di_data.loading.shape import Shaped
 from di_data.loading.year_to_date import leave, year_to_date
 from di_data.vocabulary import Kind
 
+_NAMES = {indicator.code: indicator.name for indicator in SHIPPED_INDICATORS}
 _PRESENT = r"(?i)aanwezig|presentie|attendance|presence|present\b"
 _HALF = 50
 _SAME = 0.5
@@ -145,7 +147,11 @@ def _scale(shaped: Shaped, frame: pl.DataFrame) -> Suspicion | None:
     if low.is_empty():
         return None
     first = low.row(0, named=True)
-    values = {"indicator": first["indicator"], "lowest": figure(first["lowest"]), "highest": figure(first["highest"])}
+    values = {
+        "indicator": Translated(_NAMES.get(first["indicator"], first["indicator"])),
+        "lowest": figure(first["lowest"]),
+        "highest": figure(first["highest"]),
+    }
     doubt = Doubt("scale", "scale", "percentage", _SEEMS_SCALE, (_AS_SCALE, _AS_PERCENT), "scale", first["row"], values)  # fmt: skip
 
     def refuse(rows: pl.DataFrame) -> pl.DataFrame:

@@ -69,7 +69,7 @@ class Translated(str):
 Answers = Mapping[str, str]
 """The codes chosen so far, by the key of their question."""
 
-ANSWER_IT = _("Choose the answer on the page Load data, or give it with --answer {key}=…")
+ANSWER_IT = _("Choose the answer on the page Load data.")
 
 
 @dataclass(frozen=True)

@@ -97,11 +97,12 @@ def _checked(
     first = matches[0]
     report.kind, report.profile, report.match = first.profile.kind.kind.value, first.profile.name, first
     if asked := [question for match in matches for question in match.questions]:
-        changed = [note for match in matches for note in match.notes if note.rule == "changed_columns"]
-        raise FileRefused([*changed, *asked])
+        report.warnings = [note for match in matches for note in match.notes]
+        raise FileRefused([*asked])
     checked = batch.Checked(first)
     for number, part in enumerate(batch.parts(matches)):
         if number and (found := personal.found_in([part.table], part)):
+            report.match = None  # its samples may be of that very column
             raise FileRefused(found)
         batch.check(store, source, part, answers, checked)
         progress(checked.rows_read)

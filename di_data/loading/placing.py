@@ -267,7 +267,7 @@ class _Placing:
         return Place(self.shaped.match.table.sheet, self.shaped.header_of(column), rows)
 
     def _remember(self, text: str, key: str | None) -> None:
-        if personal_data.in_text(text) is None:
+        if personal_data.in_cell(text) is None:
             self.remember[text] = key
 
     def _tell_left_out(self, rows: pl.DataFrame) -> None:

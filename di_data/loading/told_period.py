@@ -85,7 +85,7 @@ def _not_told() -> FileRefused:
     return FileRefused([Finding(
         "no_period",
         _("The file does not say which period it is about, and its name does not either."),
-        _("Say it with --period or in the field Period."),
+        _("Say it in the field Period (on the command line with --period)."),
     )])  # fmt: skip
 
 

@@ -21,7 +21,7 @@ def remember(transaction: Transaction, viewer: Viewer, names: Mapping[str, str |
     _save(transaction, viewer, [
         {"alias": alias, "version": known.get(alias, (0, None, False))[0] + 1, "unit": unit, "active": True}
         for alias, unit in names.items()
-        if known.get(alias, (0, None, False))[1:] != (unit, True) and personal_data.in_text(alias) is None
+        if known.get(alias, (0, None, False))[1:] != (unit, True) and personal_data.in_cell(alias) is None
     ])  # fmt: skip
 
 

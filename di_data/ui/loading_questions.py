@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from di_data.indicator_catalogue import SHIPPED_INDICATORS
 from di_data.language import gettext as _
 from di_data.language import ngettext
 from di_data.loading.findings import Question
@@ -94,8 +95,10 @@ def columns(report: Report, given: dict[str, str]) -> None:
     if match is None or not match.profile.by_words:
         return
     kind, keys = match.profile.kind, column_keys(match.headers)
-    taken = {place: kind.field(name).label if name in kind.names else name for name, place in match.columns.items()}
-    taken |= {column.place: " · ".join(filter(None, (kind.field(column.field).label, column.indicator, column.period)))
+    placing = {"year": _("Year"), "month": _("Month")}
+    names = {indicator.code: _(indicator.name) for indicator in SHIPPED_INDICATORS}
+    taken = {place: placing.get(name) or kind.field(name).label for name, place in match.columns.items()}
+    taken |= {column.place: " · ".join(filter(None, (kind.field(column.field).label, names.get(column.indicator or ""), column.period)))
               for column in match.wide}  # fmt: skip
     with st.expander(_("The columns: what was taken for what")):
         rows(

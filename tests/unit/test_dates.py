@@ -1,5 +1,6 @@
 """Columns of dates: every notation, and which comes first, the day or the month."""
 
+from collections.abc import Callable
 from datetime import date
 
 import polars as pl
@@ -11,10 +12,12 @@ from di_data.contracts import KINDS
 from di_data.loading.clean import Cleaned, clean
 from di_data.loading.dates import read_date
 from di_data.loading.findings import Question
+from di_data.loading.load import Report
 from di_data.loading.match import Match
 from di_data.loading.profiles import template_profile
 from di_data.loading.shape import Shaped
 from di_data.loading.text_table import TextTable
+from di_data.store import Store
 from di_data.vocabulary import Kind
 
 ORDERS = ("day_month", "month_day")
@@ -120,3 +123,13 @@ def test_the_end_of_time_means_that_there_is_no_end(text: str) -> None:
     cleaned = _cleaned(ends_on=[text, "31-12-2030"])
     assert cleaned.findings == ()
     assert cleaned.frame["ends_on"].to_list() == [None, date(2030, 12, 31)]
+
+
+def test_the_rest_of_a_date_cell_is_never_told(town: Store, take: Callable[..., Report]) -> None:
+    lines = [
+        "reference;held_on;round;unit_code",
+        "S-1;04/23/2025 gesprek met Jan Jansen;1;ZORG",
+        "S-2;04/24/2025;1;ZORG",
+    ]
+    report = take(town, "\n".join(lines))
+    assert "Jansen" not in "".join(finding.text + finding.advice for finding in (*report.errors, *report.warnings))
