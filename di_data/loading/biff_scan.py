@@ -156,5 +156,5 @@ def _layout(kind: int, data: bytes, facts: SheetFacts) -> None:
     elif kind == _DIMENSIONS:
         wide = len(data) >= 14
         top, bottom, left, right = struct.unpack_from("<IIHH" if wide else "<HHHH", data)
-        if bottom - top > _MOST_ROWS or right - left > _MOST_COLUMNS:
+        if not 0 <= bottom - top <= _MOST_ROWS or not 0 <= right - left <= _MOST_COLUMNS:
             raise struct.error("a sheet larger than a sheet can be")

@@ -38,6 +38,11 @@ def text_column(values: Sequence[object], marks: pl.DataFrame) -> pl.Series:
     return text.to_frame("text").select(pl.when(pl.col("text") != "").then("text"))["text"]
 
 
+def nothing(height: int) -> pl.Series:
+    """The cells of a column in which nothing stands."""
+    return pl.repeat(None, height, dtype=pl.String, eager=True)
+
+
 def _numbers(numbers: pl.Series, marks: pl.DataFrame) -> pl.Series:
     """Numbers as text, percentages and leading zeros as their cell shows them."""
     shares, signs = (_where(marks, kind, len(numbers)) for kind in (Mark.PERCENT, Mark.SIGN))

@@ -147,7 +147,7 @@ def _scale(shaped: Shaped, frame: pl.DataFrame) -> Suspicion | None:
     if low.is_empty():
         return None
     first = low.row(0, named=True)
-    values = {
+    values: dict[str, object] = {
         "indicator": Translated(_NAMES.get(first["indicator"], first["indicator"])),
         "lowest": figure(first["lowest"]),
         "highest": figure(first["highest"]),

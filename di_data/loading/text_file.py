@@ -13,13 +13,12 @@ from di_data.loading.dialect import Dialect, dialect_of
 from di_data.loading.encoding import EncodedText, encoded
 from di_data.loading.html_table import is_markup, table_of
 from di_data.loading.quotes import is_sound, records_of
-from di_data.loading.text_table import NOT_A_TABLE, TextTable, text_frame
+from di_data.loading.text_table import NOT_A_TABLE, WIDEST, TextTable, text_frame
 
 BATCH = 24 << 20
 """Bytes in a batch: some 500,000 rows of observations."""
 
 _SAMPLE = 200_000
-_WIDEST = 2_000
 _LONGEST = 64 << 20
 """Bytes in which a row must end; a quotation mark that is never closed makes a longer one."""
 _COMPRESSED = (b"x", b"\x1f", b"(")
@@ -62,7 +61,7 @@ def read_text(content: bytes | mmap.mmap, name: str) -> TextTable:
 
 def _bounded(width: int, name: str) -> int:
     """The number of columns. Raises Refused for more than any table has."""
-    if width > _WIDEST:
+    if width > WIDEST:
         raise Refused(NOT_A_TABLE, name=name)
     return width
 

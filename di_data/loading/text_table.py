@@ -12,6 +12,9 @@ MOST_CELLS = 4_000_000
 """Cells that the sheets of a workbook may span together: what is read within ten seconds and 1.5 GB.
 A larger table is read from a CSV file, which has no such bound."""
 
+WIDEST = 2_000
+"""Columns that a table may have: the widest survey has some hundreds."""
+
 UNCALCULATED = "#FORMULE?"
 """Stands in a cell whose formula has no stored result: the figure is not in the file."""
 

@@ -11,9 +11,18 @@ from di_data.config import Settings
 from di_data.errors import Refused
 from di_data.language import mark as _
 from di_data.loading.cell_marks import MARKS, Mark, SheetFacts
-from di_data.loading.cell_text import text_column
+from di_data.loading.cell_text import nothing, text_column
 from di_data.loading.findings import Finding
-from di_data.loading.text_table import DAMAGED, MOST_CELLS, NOT_A_TABLE, PASSWORD, TOO_MANY_CELLS, TextTable, text_frame
+from di_data.loading.text_table import (
+    DAMAGED,
+    MOST_CELLS,
+    NOT_A_TABLE,
+    PASSWORD,
+    TOO_MANY_CELLS,
+    WIDEST,
+    TextTable,
+    text_frame,
+)
 from di_data.loading.workbook_parts import column_letters, facts_of
 
 _SLAB = 50_000
@@ -51,14 +60,14 @@ def _tables(content: bytes, name: str, facts: dict[int, SheetFacts]) -> Iterator
             raise Refused(TOO_MANY_CELLS, name=name, cells=MOST_CELLS // 1_000_000)
         told = facts.get(number, SheetFacts())
         merged = told.merged or [(*first, *last) for first, last in cells.merged_cell_ranges or ()]
-        frame = _frame(cells, told.all_marks())
+        frame = _frame(cells, told.all_marks(), name)
         is_hidden = sheet.visible != python_calamine.SheetVisibleEnum.Visible
         notes = tuple(_notes(sheet.name, told, is_hidden)) if frame.height else ()
         yield TextTable(sheet.name, frame, hidden=is_hidden, merged=tuple(merged), notes=notes)
 
 
-def _frame(sheet: python_calamine.CalamineSheet, marks: pl.DataFrame) -> pl.DataFrame:
-    """All cells of a sheet as text, from its first row and column on."""
+def _frame(sheet: python_calamine.CalamineSheet, marks: pl.DataFrame, name: str) -> pl.DataFrame:
+    """All cells of a sheet as text, from its first row and column on. Raises Refused for more columns than a table has."""
     texts = marks.filter(pl.col("mark") == Mark.TEXT)  # errors and formulas without a result: empty to the library
     last_row, last_column = sheet.end or (-1, -1)
     height = max(last_row + 1, *texts.select(pl.col("row").max() + 1).fill_null(0)["row"])
@@ -71,10 +80,23 @@ def _frame(sheet: python_calamine.CalamineSheet, marks: pl.DataFrame) -> pl.Data
         by_column = {key[0]: part for key, part in here.partition_by("column", as_dict=True).items()}
         filled = dict(enumerate(zip(*slab, strict=True), before))
         empty, none = ("",) * len(slab), pl.DataFrame(schema=MARKS)
-        columns = (text_column(filled.get(place, empty), by_column.get(place, none)) for place in range(width))
+        used = {*by_column, *(place for place, cells in filled.items() if any(cell != "" for cell in cells))}
+        if len(used) > WIDEST:
+            raise Refused(NOT_A_TABLE, name=name)
+        columns = (
+            text_column(filled.get(place, empty), by_column.get(place, none)) if place in used else nothing(len(slab))
+            for place in range(width)
+        )
         slabs.append(text_frame(list(columns)))
         start += len(slab)
-    return pl.concat(slabs[1:] or slabs)
+    return _within_width(pl.concat(slabs[1:] or slabs))
+
+
+def _within_width(cells: pl.DataFrame) -> pl.DataFrame:
+    """The columns up to the last filled one: a sheet may claim to be as wide as it can be."""
+    counts = cells.null_count().row(0) if cells.width else ()
+    last = max((place for place, count in enumerate(counts) if count < cells.height), default=-1)
+    return cells[:, : last + 1]
 
 
 def _notes(sheet: str, facts: SheetFacts, is_hidden: bool) -> Iterator[Finding]:

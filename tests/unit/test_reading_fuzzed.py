@@ -91,3 +91,14 @@ def test_odd_text(content: bytes, rows: int | None) -> None:
         _refused(content, "x.csv")
     else:
         assert read(content, "x.csv", Settings())[0].cells.height == rows
+
+
+def test_a_sheet_whose_last_row_lies_before_its_first() -> None:
+    """The library reserved room for four billion rows, and the process was gone."""
+    place = XLS.index(struct.pack("<HH", 0x200, 14))  # the record with the dimensions of the first sheet
+    _refused(XLS[: place + 4] + struct.pack("<II", 20, 6) + XLS[place + 12 :])
+
+
+def test_a_sheet_as_wide_as_a_sheet_can_be() -> None:
+    """Filled in every one of 16,384 columns; it took half a minute to make texts of it."""
+    _refused(open_document(sheet("Blad1", row(words("x", 'table:number-columns-repeated="16384"')))), "x.ods")
