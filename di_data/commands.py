@@ -109,7 +109,7 @@ def _tell(report: dict[str, Any]) -> None:
 
 def profiles(arguments: argparse.Namespace, settings: Settings) -> int:
     """`profiles`: the mapping profiles that are known; `--export NAME` prints one, `--add FILE` takes one in."""
-    from di_data.loading import saved_profiles
+    from di_data.loading.mapping import saved_profiles
     from di_data.loading.profiles import named, shipped
 
     saved = []

@@ -12,7 +12,7 @@ from di_data.export.findings_list import Line, lines, widths
 from di_data.language import gettext as _
 from di_data.loading.findings import Finding
 from di_data.loading.places import Place, places, withheld
-from di_data.loading.read import TextTable
+from di_data.loading.reading.read import TextTable
 
 LARGEST = 5 * 1024 * 1024
 """Bytes of a file that is given back whole; a larger one gives the list alone, which opens at once."""

@@ -6,14 +6,17 @@ from datetime import date
 
 import polars as pl
 
-from di_data.loading import doubts, indicator_names, observe, placing, told_period, units
-from di_data.loading.clean import Cleaned
+from di_data.loading import observe
+from di_data.loading.cleaning import doubts
+from di_data.loading.cleaning.clean import Cleaned
+from di_data.loading.departments import placing, units
+from di_data.loading.departments.directory import Directory
 from di_data.loading.differences import future_periods
-from di_data.loading.directory import Directory
 from di_data.loading.findings import Answers, Finding
-from di_data.loading.match import Match
+from di_data.loading.mapping.match import Match
 from di_data.loading.report import FileRefused, Source
-from di_data.loading.shape import Shaped, shape
+from di_data.loading.shaping import indicator_names, told_period
+from di_data.loading.shaping.shape import Shaped, shape
 from di_data.periods import Grain, Period
 from di_data.store import Store, Transaction
 from di_data.vocabulary import Kind
@@ -80,7 +83,7 @@ def check(store: Store, source: Source, match: Match, answers: Answers, checked:
 
 
 def _settle(store: Store, shaped: Shaped, answers: Answers, checked: Checked) -> None:
-    from di_data.loading.check import checked as against_contracts  # pandera is slow to import
+    from di_data.loading.cleaning.check import checked as against_contracts  # pandera is slow to import
 
     with store.write(keep=False) as transaction:
         codes = set(transaction.read("figures/indicators")["code"])

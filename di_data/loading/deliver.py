@@ -7,9 +7,11 @@ import polars as pl
 from di_data.access import Viewer
 from di_data.contracts.rows import are_all_different
 from di_data.language import mark as _
-from di_data.loading import differences, observe, placing, records, saved_profiles, units
+from di_data.loading import differences, observe, records
 from di_data.loading.batch import Batch, Checked
+from di_data.loading.departments import placing, units
 from di_data.loading.findings import Answers, Finding
+from di_data.loading.mapping import saved_profiles
 from di_data.loading.report import FileRefused, Report, Source
 from di_data.register import aliases
 from di_data.register.mapping_profiles import save_profile

@@ -6,14 +6,15 @@ from di_data.access import Right, Viewer
 from di_data.config import Settings
 from di_data.errors import Refused, WrongUse
 from di_data.language import mark as _
-from di_data.loading import batch, deliver, personal, profiles, saved_profiles
+from di_data.loading import batch, deliver, personal, profiles
 from di_data.loading.findings import Answers, Finding, Question
-from di_data.loading.match import Match
-from di_data.loading.read import read
-from di_data.loading.recognise import recognise
+from di_data.loading.mapping import saved_profiles
+from di_data.loading.mapping.match import Match
+from di_data.loading.mapping.recognise import recognise
+from di_data.loading.reading.read import read
+from di_data.loading.reading.text_table import TextTable
 from di_data.loading.report import FileRefused, Report, Source
 from di_data.loading.silence import silenced
-from di_data.loading.text_table import TextTable
 from di_data.register.indicators import ensure_shipped
 from di_data.store import Store
 

@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 import polars as pl
 
-from di_data.loading.asking import days_in_period
-from di_data.loading.clean import Cleaned
+from di_data.loading.cleaning.asking import days_in_period
+from di_data.loading.cleaning.clean import Cleaned
 from di_data.vocabulary import Kind
 
 

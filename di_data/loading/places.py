@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from di_data.loading.findings import Finding
-from di_data.loading.headers import Header, candidates, clean_cell
-from di_data.loading.read import TextTable
+from di_data.loading.mapping.headers import Header, candidates, clean_cell
+from di_data.loading.reading.read import TextTable
 
 _LETTERS = re.compile(r"[A-Z]{1,3}")
 _NUMBERED = re.compile(r"(.*?)[ _]?\(?(\d{1,3})\)?")

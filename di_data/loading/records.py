@@ -6,9 +6,9 @@ from di_data.access import Viewer
 from di_data.contracts.sessions import PARTICIPANTS, RATINGS, REASONS
 from di_data.errors import Refused
 from di_data.language import mark as _
-from di_data.loading.clean import Cleaned
-from di_data.loading.directory import Directory
-from di_data.loading.units import directory
+from di_data.loading.cleaning.clean import Cleaned
+from di_data.loading.departments.directory import Directory
+from di_data.loading.departments.units import directory
 from di_data.register.records import Save, key_of, present_versions, save
 from di_data.store import Transaction
 from di_data.vocabulary import Kind

@@ -6,8 +6,8 @@ import polars as pl
 
 from di_data.errors import Refused
 from di_data.loading.findings import Answers, Finding, Question
-from di_data.loading.match import Match
-from di_data.loading.read import TextTable
+from di_data.loading.mapping.match import Match
+from di_data.loading.reading.read import TextTable
 from di_data.vocabulary import Kind
 
 

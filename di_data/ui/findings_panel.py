@@ -10,9 +10,9 @@ from di_data.export.annotated import annotated, annotated_name
 from di_data.language import chosen, speaking
 from di_data.language import gettext as _
 from di_data.loading.findings import Finding, Question
-from di_data.loading.match import letter
+from di_data.loading.mapping.match import letter
 from di_data.loading.places import Place, places, withheld
-from di_data.loading.read import TextTable
+from di_data.loading.reading.read import TextTable
 from di_data.loading.report import Report, Source
 from di_data.loading.rule_names import rule_name
 from di_data.ui.session import Session

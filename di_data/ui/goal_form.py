@@ -7,7 +7,7 @@ import streamlit as st
 from di_data.disclosure import SafeTable
 from di_data.errors import InzetwijzerError
 from di_data.language import gettext as _
-from di_data.loading.clean import plain_number
+from di_data.loading.cleaning.clean import plain_number
 from di_data.register.programme import Goal, save_goal, save_target
 from di_data.ui.session import Session
 from di_data.ui.showing import note_saved, saves

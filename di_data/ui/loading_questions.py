@@ -6,7 +6,7 @@ from di_data.indicator_catalogue import SHIPPED_INDICATORS
 from di_data.language import gettext as _
 from di_data.language import ngettext
 from di_data.loading.findings import Question
-from di_data.loading.match import Match, column_keys, letter
+from di_data.loading.mapping.match import Match, column_keys, letter
 from di_data.loading.report import Report
 from di_data.ui.showing import plain, rows
 

@@ -13,15 +13,15 @@ from pathlib import Path
 from typing import Any
 
 PHASES = (
-    ("reading", "di_data.loading.read", "read"),
+    ("reading", "di_data.loading.reading.read", "read"),
     ("personal data", "di_data.loading.personal", "found_in"),
-    ("recognising", "di_data.loading.recognise", "recognise"),
-    ("shaping", "di_data.loading.shape", "shape"),
-    ("cleaning", "di_data.loading.clean", "clean"),
+    ("recognising", "di_data.loading.mapping.recognise", "recognise"),
+    ("shaping", "di_data.loading.shaping.shape", "shape"),
+    ("cleaning", "di_data.loading.cleaning.clean", "clean"),
     ("contracts", "di_data.contracts.checks", "failures"),
-    ("findings of contracts", "di_data.loading.check", "checked"),
-    ("doubts", "di_data.loading.doubts", "settle"),
-    ("placing", "di_data.loading.placing", "place"),
+    ("findings of contracts", "di_data.loading.cleaning.check", "checked"),
+    ("doubts", "di_data.loading.cleaning.doubts", "settle"),
+    ("placing", "di_data.loading.departments.placing", "place"),
     ("differences", "di_data.loading.differences", "differences"),
     ("figures", "di_data.loading.observe", "figures"),
     ("delivering", "di_data.loading.deliver", "deliver"),

@@ -125,7 +125,7 @@ def _serve(pipe: Connection, is_whole: bool) -> None:
     """Read what comes in, until the pipe closes."""
     from di_data.config import Settings
     from di_data.errors import Refused
-    from di_data.loading.read import read
+    from di_data.loading.reading.read import read
 
     sys.stderr = open(os.devnull, "w")  # noqa: SIM115  it stays open as long as the process lives
     os.dup2(sys.stderr.fileno(), 2)

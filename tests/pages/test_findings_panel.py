@@ -6,7 +6,7 @@ from streamlit.testing.v1 import AppTest
 
 from di_data.language import speaking
 from di_data.loading.findings import Finding, Question
-from di_data.loading.read import TextTable
+from di_data.loading.reading.read import TextTable
 from di_data.ui import findings_panel
 
 SECRET = "Jansen, P."

@@ -13,7 +13,7 @@ from di_data.export import annotated as module
 from di_data.export.annotated import annotated, annotated_name
 from di_data.language import speaking
 from di_data.loading.findings import Choice, Finding, Question
-from di_data.loading.read import TextTable
+from di_data.loading.reading.read import TextTable
 
 FORMULAS = ("=1+1", "+31", "-5", "@x", "=HYPERLINK(1)")
 WRONG = Finding(

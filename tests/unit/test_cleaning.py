@@ -10,13 +10,13 @@ from hypothesis import strategies as st
 from di_data.contracts import KINDS
 from di_data.errors import Refused
 from di_data.language import speaking
-from di_data.loading.clean import Cleaned, clean, plain_number
+from di_data.loading.cleaning.clean import Cleaned, clean, plain_number
+from di_data.loading.cleaning.numbers import read_numbers
 from di_data.loading.findings import Question
-from di_data.loading.numbers import read_numbers
+from di_data.loading.mapping.recognise import recognise
 from di_data.loading.profiles import named, template_profile
-from di_data.loading.read import TextTable
-from di_data.loading.recognise import recognise
-from di_data.loading.shape import shape
+from di_data.loading.reading.read import TextTable
+from di_data.loading.shaping.shape import shape
 from di_data.vocabulary import ActionStatus, Factor, Kind, Ladder, Position, Rating, Term
 
 REQUIRED = {

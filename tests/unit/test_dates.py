@@ -9,14 +9,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from di_data.contracts import KINDS
-from di_data.loading.clean import Cleaned, clean
-from di_data.loading.dates import read_date
+from di_data.loading.cleaning.clean import Cleaned, clean
+from di_data.loading.cleaning.dates import read_date
 from di_data.loading.findings import Question
 from di_data.loading.load import Report
-from di_data.loading.match import Match
+from di_data.loading.mapping.match import Match
 from di_data.loading.profiles import template_profile
-from di_data.loading.shape import Shaped
-from di_data.loading.text_table import TextTable
+from di_data.loading.reading.text_table import TextTable
+from di_data.loading.shaping.shape import Shaped
 from di_data.store import Store
 from di_data.vocabulary import Kind
 

@@ -15,13 +15,13 @@ from hypothesis import strategies as st
 from di_data.access import SYSTEM, Right, Viewer
 from di_data.contracts import KINDS
 from di_data.errors import NotAllowed, Refused
-from di_data.loading.clean import Cleaned
-from di_data.loading.directory import Directory, spelled
+from di_data.loading.cleaning.clean import Cleaned
+from di_data.loading.departments.directory import Directory, spelled
+from di_data.loading.departments.placing import Placement, applied, place, placed
+from di_data.loading.departments.units import directory
 from di_data.loading.findings import Finding, Question
 from di_data.loading.observe import added_up
-from di_data.loading.placing import Placement, applied, place, placed
 from di_data.loading.profiles import template_profile
-from di_data.loading.units import directory
 from di_data.register import aliases
 from di_data.register.records import Save, key_of, save
 from di_data.reports.organisation import unit_aliases

@@ -9,14 +9,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from di_data.contracts import KINDS
-from di_data.loading import doubts
-from di_data.loading.clean import Cleaned, clean
+from di_data.loading.cleaning import doubts
+from di_data.loading.cleaning.clean import Cleaned, clean
 from di_data.loading.findings import Finding, Question
-from di_data.loading.match import Match
+from di_data.loading.mapping.match import Match
 from di_data.loading.profiles import named, template_profile
+from di_data.loading.reading.text_table import TextTable
 from di_data.loading.report import FileRefused
-from di_data.loading.shape import Shaped
-from di_data.loading.text_table import TextTable
+from di_data.loading.shaping.shape import Shaped
 from di_data.vocabulary import Kind
 
 QUARTERS = ("2024-Q1", "2024-Q2", "2024-Q3", "2024-Q4", "2025-Q1", "2025-Q2")

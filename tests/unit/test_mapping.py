@@ -7,7 +7,7 @@ import pytest
 
 from di_data.contracts import KINDS
 from di_data.loading.load import Report
-from di_data.loading.synonyms import bare, likely_indicator, words_of
+from di_data.loading.mapping.synonyms import bare, likely_indicator, words_of
 from di_data.store import Store
 from di_data.vocabulary import Kind
 

@@ -4,9 +4,9 @@ import polars as pl
 import pytest
 
 from di_data.loading.findings import Finding
-from di_data.loading.match import letter
+from di_data.loading.mapping.match import letter
 from di_data.loading.places import Place, places, withheld
-from di_data.loading.read import TextTable
+from di_data.loading.reading.read import TextTable
 
 
 def table(*rows: tuple[str | None, ...], sheet: str | None = "Blad1", first_row: int = 1) -> TextTable:

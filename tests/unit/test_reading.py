@@ -16,7 +16,7 @@ import xlsxwriter
 
 from di_data.config import PROJECT, Settings
 from di_data.errors import Refused
-from di_data.loading.read import TextTable, read
+from di_data.loading.reading.read import TextTable, read
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 HEADER_AND_ROW = [("afdeling", "toelichting"), ("Café", "één; twee")]
@@ -172,7 +172,7 @@ def test_one_far_cell_does_not_take_the_memory(tmp_path: Path) -> None:
     path.write_bytes(_workbook(fill))
     program = (
         "import sys; from pathlib import Path; from di_data.config import Settings\n"
-        "from di_data.errors import Refused; from di_data.loading.read import read\n"
+        "from di_data.errors import Refused; from di_data.loading.reading.read import read\n"
         "try: read(Path(sys.argv[1]).read_bytes(), 'ver.xlsx', Settings())\n"
         "except Refused: sys.exit(2)"
     )

@@ -7,7 +7,7 @@ import pytest
 
 from di_data.config import Settings
 from di_data.errors import Refused
-from di_data.loading.read import read
+from di_data.loading.reading.read import read
 from tests.unit.spreadsheets import open_document, row, sheet, words
 
 XLS = (Path(__file__).parents[1] / "fuzz" / "corpus" / "verzuim.xls").read_bytes()

@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 
 from di_data.config import Settings
 from di_data.errors import Refused
-from di_data.loading import text_file
-from di_data.loading.dialect import dialect_of
-from di_data.loading.quotes import records_of
-from di_data.loading.read import TextTable, read
+from di_data.loading.reading import text_file
+from di_data.loading.reading.dialect import dialect_of
+from di_data.loading.reading.quotes import records_of
+from di_data.loading.reading.read import TextTable, read
 
 
 def _read(content: bytes) -> TextTable:

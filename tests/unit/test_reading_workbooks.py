@@ -15,9 +15,9 @@ from hypothesis import strategies as st
 
 from di_data.config import Settings
 from di_data.errors import Refused
-from di_data.loading.cell_marks import Mark, mark_of
-from di_data.loading.cell_text import plain_numbers
-from di_data.loading.read import UNCALCULATED, TextTable, read
+from di_data.loading.reading.cell_marks import Mark, mark_of
+from di_data.loading.reading.cell_text import plain_numbers
+from di_data.loading.reading.read import UNCALCULATED, TextTable, read
 from tests.unit.spreadsheets import cell, open_document, row, sheet, words
 
 
@@ -121,8 +121,8 @@ def test_a_number_of_four_decimals_comes_back_without_noise(number) -> None:
 
 @given(st.integers(-(10**7), 10**7))
 def test_a_percentage_of_a_workbook_is_a_hundred_times_its_share(thousandths: int) -> None:
-    from di_data.loading.cell_marks import MARKS
-    from di_data.loading.cell_text import text_column
+    from di_data.loading.reading.cell_marks import MARKS
+    from di_data.loading.reading.cell_text import text_column
 
     marks = pl.DataFrame({"row": [1], "column": [0], "mark": [str(Mark.PERCENT)], "text": [""]}, schema=MARKS)
     column = text_column(["kop", thousandths / 1000], marks)

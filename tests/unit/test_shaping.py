@@ -5,11 +5,11 @@ import pytest
 
 from di_data.contracts import KINDS
 from di_data.errors import Refused
+from di_data.loading.mapping.recognise import recognise
 from di_data.loading.profiles import from_toml, shipped, template_profile
-from di_data.loading.read import TextTable
-from di_data.loading.recognise import recognise
-from di_data.loading.shape import Shaped, shape
-from di_data.loading.told_period import with_period
+from di_data.loading.reading.read import TextTable
+from di_data.loading.shaping.shape import Shaped, shape
+from di_data.loading.shaping.told_period import with_period
 from di_data.vocabulary import Kind
 
 ABSENCE = template_profile(KINDS[Kind.ABSENCE])

@@ -1,6 +1,6 @@
 -- Purpose: the units that only public sources have figures about, and so are no departments of one's own.
 -- Grain: one row per unit.
--- Caller: di_data.loading.units.
+-- Caller: di_data.loading.departments.units.
 with told as (
     select o.unit, bool_and(d.public_source) as only_public
     from observation as o

@@ -1,6 +1,6 @@
 -- Purpose: other names of departments that were explained once and still count; no unit means: no department, leave out.
 -- Grain: one row per alias.
--- Caller: di_data.reports.organisation, di_data.loading.units.
+-- Caller: di_data.reports.organisation, di_data.loading.departments.units.
 select
     a.alias,
     a.unit as unit_id,

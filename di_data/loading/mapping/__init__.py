@@ -1,0 +1,1 @@
+"""Which profile fits, which sheet and header count, and which column is what."""

@@ -1,0 +1,1 @@
+"""Bytes to tables of text: every format of file that a department of HR sends."""

@@ -1,0 +1,1 @@
+"""From a recognised sheet to rows of a kind, all text."""
