@@ -23,7 +23,7 @@ def test_hr_loads_the_real_absence_file_and_finds_the_figure(visit: Visit) -> No
     expect(page.get_by_test_id("stAlertContentSuccess")).to_contain_text("924")
     page.get_by_role("link", name=_("Indicators")).click()
     settled(page)
-    page.get_by_label(_("Departments")).click()
+    page.get_by_label(_("Departments"), exact=True).click()
     page.keyboard.type("Het Rijk")
     page.get_by_role("option", name="Het Rijk").click()
     page.keyboard.press("Escape")

@@ -144,7 +144,9 @@ def test_a_bad_file_names_its_cells(demo_store: Path, open_page: Opener) -> None
     content = b"unit_code;period;absence_rate\nBOR;2025-01;abc\nBOR;2025-02;-4\n"
     test.file_uploader[0].upload("fout.csv", content, "text/csv").run()
     assert len(test.error) == 1
-    assert list(test.table[0].value[_("Row")]) == ["2", "3"]
+    grid = next(frame.value for frame in test.dataframe if _("Row") in frame.value.columns)
+    marked = grid[grid["C"].str.startswith("✖")]
+    assert [int(row) for row in marked[_("Row")]] == [2, 3]
     assert not [button for button in test.button if button.label == _("Load this file")]
 
 

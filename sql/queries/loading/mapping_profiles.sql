@@ -1,7 +1,7 @@
 -- Purpose: the newest version of the mapping profiles that users saved, retired ones too.
 -- Grain: one row per profile.
 -- Parameters: $profile of one profile, or null for all
--- Caller: di_data.register.mapping_profiles and di_data.loading.mapping.saved_profiles.
+-- Caller: di_data.register.mapping_profiles, di_data.loading.mapping.saved_profiles, di_data.reports.mapping_profiles.
 select
     p.name,
     p.version,
