@@ -24,7 +24,7 @@ def tidied(rows: pl.DataFrame, numbers: list[str], match: Match, warnings: list[
         return rows
     no_number = pl.all_horizontal(pl.col(numbers).is_null())
     rows = _leave_out(
-        rows, pl.any_horizontal(pl.col(units).str.to_lowercase().str.contains(TOTAL).fill_null(False)), match, warnings,
+        rows, _is_total(rows, units), match, warnings,
         "total", _("{count} rows with a total were left out: Inzetwijzer adds up itself. Rows: {rows}."),
     )  # fmt: skip
     rows = _leave_out(
@@ -53,11 +53,21 @@ def _without_notes(rows: pl.DataFrame, named: list[str], match: Match, warnings:
     )  # fmt: skip
 
 
+def _is_total(rows: pl.DataFrame, units: list[str]) -> pl.Expr:
+    """Whether the department of a row is a total. Looked for among the different texts: rows there are many of."""
+    texts = pl.concat(rows[name].unique() for name in units).drop_nulls()
+    totals = texts.filter(texts.str.to_lowercase().str.contains(TOTAL)).to_list()
+    return pl.any_horizontal(pl.col(units).is_in(totals).fill_null(False)) if totals else pl.lit(False)
+
+
 def _repeats_header(rows: pl.DataFrame, match: Match) -> pl.Expr:
     """Whether every filled cell of a row is the header of its own column: a new page of a report."""
-    own = {name: place for name, place in match.columns.items() if name in rows.columns}
-    same = [pl.col(name).str.to_lowercase() == match.headers[place].lower() for name, place in own.items()]
-    return pl.all_horizontal(part.fill_null(False) for part in same) if len(same) > 1 else pl.lit(False)
+    own = {name: match.headers[place].lower() for name, place in match.columns.items() if name in rows.columns}
+    first, header = next(iter(own.items()))
+    texts = rows[first].unique().drop_nulls()
+    if len(own) < 2 or not (texts.str.to_lowercase() == header).any():
+        return pl.lit(False)
+    return pl.all_horizontal((pl.col(name).str.to_lowercase() == text).fill_null(False) for name, text in own.items())
 
 
 def _leave_out(
