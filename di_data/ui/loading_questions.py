@@ -1,16 +1,19 @@
 """The questions about a file: the evidence, the answers, and the sample values of a column beside its name."""
 
+import polars as pl
 import streamlit as st
 
 from di_data.indicator_catalogue import SHIPPED_INDICATORS
 from di_data.language import gettext as _
 from di_data.language import ngettext
-from di_data.loading.findings import Question
+from di_data.loading.findings import Choice, Question
 from di_data.loading.mapping.match import Match, column_keys, letter
 from di_data.loading.report import Report
 from di_data.ui.showing import plain, rows
 
 SAMPLES = 4
+AS_TABLE = 3
+"""Questions of a survey from which they stand in one table."""
 _BELOW = 40
 
 
@@ -30,13 +33,42 @@ def ask(report: Report, given: dict[str, str]) -> None:
         return
     st.subheader(ngettext("{count} question about this file", "{count} questions about this file", len(questions)), anchor=False)  # fmt: skip
     with st.form("questions"):
-        chosen = {question.key: _one(question, report) for question in questions}
+        of_columns = [question for question in questions if question.rule == "which_indicator"]
+        tabled = of_columns if len(of_columns) >= AS_TABLE else []
+        chosen = _table(tabled, report) if tabled else {}
+        chosen |= {question.key: _one(question, report) for question in questions if question not in tabled}
         if st.form_submit_button(_("Use these answers"), type="primary", icon=":material/check:"):
             if None in chosen.values():
                 st.error(_("Answer every question first."))
                 return
             given.update({key: str(answer) for key, answer in chosen.items()})
             st.rerun()
+
+
+def _table(questions: list[Question], report: Report) -> dict[str, str | None]:
+    """The questions of a survey in one table: each with its first cells, and the indicator (and factor) it measures."""
+    names = {choice.code: _measured(choice) for choice in questions[0].choices}
+    codes = {name: code for code, name in names.items()}
+    asked, cells, measures = _("Question in the file"), _("First cells"), _("Measures")
+    st.write(_("What does every question of the survey measure? Change what was not guessed right."))
+    given = pl.DataFrame({
+        asked: [str(question.column) for question in questions],
+        cells: [" · ".join(_cells(report.match, report.match.headers.index(question.column or "")))
+                if report.match and question.column in report.match.headers else "" for question in questions],
+        measures: [names.get(question.guess or "", names["-"]) for question in questions],
+    })  # fmt: skip
+    edited = st.data_editor(
+        given, hide_index=True, disabled=[asked, cells], key="survey questions",
+        column_config={measures: st.column_config.SelectboxColumn(options=list(codes), required=True)},
+    )  # fmt: skip
+    st.caption(_("Which factor belongs to an indicator is our proposal."))
+    return {question.key: codes[name] for question, name in zip(questions, edited[measures], strict=True)}
+
+
+def _measured(choice: Choice) -> str:
+    """An indicator with its factor, as one can choose it."""
+    factor = next((known.factor for known in SHIPPED_INDICATORS if known.code == choice.code), None)
+    return f"{choice.label} ({factor.label})" if factor and factor.label != choice.label else choice.label
 
 
 def _one(question: Question, report: Report) -> str | None:

@@ -150,6 +150,19 @@ def test_a_bad_file_names_its_cells(demo_store: Path, open_page: Opener) -> None
     assert not [button for button in test.button if button.label == _("Load this file")]
 
 
+def test_the_questions_of_a_survey_stand_in_one_table(demo_store: Path, open_page: Opener) -> None:
+    test = open_page("load_data", "hr")
+    content = (
+        "Afdeling;Jaar;Ik kan zelf bepalen hoe ik mijn werk doe;Ik krijg ruimte om te leren;Mijn leidinggevende geeft feedback\n"
+        "Burgerzaken;2019;61;55;58\n"
+    )
+    test.file_uploader[0].upload("onderzoek.csv", content.encode(), "text/csv").run()
+    assert not [box for box in test.selectbox if "leren" in box.label], "a table, not a box for every question"
+    _button(test, "Use these answers").click().run()
+    assert not test.exception
+    assert _("The file is in order.") in [success.value for success in test.success]
+
+
 def test_withdrawing_a_file(demo_store: Path, open_page: Opener) -> None:
     test = open_page("load_data", "hr")
     box = next(box for box in test.selectbox if box.label == _("Which file?"))

@@ -15,6 +15,7 @@ from di_data.loading.mapping.synonyms import (
     bare,
     labels_of,
     likely_field,
+    likely_indicator,
     survey_words,
     value_fields,
     whole,
@@ -24,6 +25,9 @@ from di_data.loading.profiles import Profile
 from di_data.loading.reading.read import TextTable
 from di_data.periods import parse
 from di_data.vocabulary import Kind
+
+_A_SURVEY = 2
+"""Columns that look like questions about work, from which a file without a known word is taken for a survey."""
 
 NOT_USED = "-"
 _SAMPLE = 60
@@ -253,7 +257,8 @@ def _speaks(sheet: Sheet, told: set[str], wide: list[Wide], answers: Answers) ->
         sheet.is_numeric(place) and likely_field(sheet.kind, ask.MAIN_VALUE[sheet.kind.kind], sheet.header.texts[place])
         for place in places
     )  # fmt: skip
-    return bool((value and (unit or period)) or hinted)
+    questions = sum(likely_indicator(column.header) is not None for column in wide if not column.period)
+    return bool((value and (unit or period)) or hinted or (unit and period and questions >= _A_SURVEY))
 
 
 def _is_about_periods(sheet: Sheet) -> bool:
