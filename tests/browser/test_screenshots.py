@@ -18,7 +18,13 @@ def _pages(role: Role, seen: set[str]) -> list[PageEntry]:
     return [entry for entry in PAGES if entry.right in RIGHTS[role] and entry.file not in seen]
 
 
-@pytest.mark.parametrize(("scheme", "width"), [("light", 1400), ("dark", 1400), ("light", 800), ("dark", 800)])
+LONG = pytest.mark.long
+
+
+@pytest.mark.parametrize(
+    ("scheme", "width"),
+    [("light", 1400), ("dark", 800), pytest.param("dark", 1400, marks=LONG), pytest.param("light", 800, marks=LONG)],
+)
 def test_screenshots(scheme: str, width: int, visit: Callable[..., Page]) -> None:
     FOLDER.mkdir(parents=True, exist_ok=True)
     seen: set[str] = set()
