@@ -5,11 +5,10 @@ from dataclasses import fields
 import streamlit as st
 
 from di_data.disclosure import SafeTable
-from di_data.errors import InzetwijzerError
 from di_data.language import gettext as _
 from di_data.register.programme import Action, save_action
 from di_data.ui.session import Session
-from di_data.ui.showing import note_saved, saves
+from di_data.ui.showing import saves, saving
 from di_data.vocabulary import ActionStatus
 
 
@@ -36,11 +35,6 @@ def show(session: Session, actions: SafeTable) -> None:
         return
     kept = {field.name: row[field.name] for field in fields(Action) if field.name in row}
     kept |= {"goal": row["goal_id"], "units": tuple(row["unit_ids"] or ()), "factors": tuple(row["factors"] or ())}
-    try:
+    with saving(_("The change is saved; everybody sees it now.")):
         changed = Action(**(kept | {"status": status, "due_on": due_on}))
         save_action(session.store, session.viewer, changed, id=chosen, read_version=row["version"])
-    except InzetwijzerError as error:
-        st.error(error.message)
-        return
-    note_saved(_("The change is saved; everybody sees it now."))
-    st.rerun()

@@ -5,11 +5,10 @@ from datetime import date, timedelta
 import streamlit as st
 
 from di_data.disclosure import SafeTable
-from di_data.errors import InzetwijzerError
 from di_data.language import gettext as _
 from di_data.register.programme import Action, save_action
 from di_data.ui.session import Session
-from di_data.ui.showing import label, note_saved, saves
+from di_data.ui.showing import label, saves, saving
 from di_data.vocabulary import (
     ActionStatus,
     BehaviourPhase,
@@ -63,14 +62,9 @@ def show(session: Session, goals: SafeTable, units: SafeTable) -> None:
         sent = st.form_submit_button(_("Save the action"), type="primary")
     if not sent:
         return
-    try:
+    with saving(_("The action is saved; everybody sees it now.")):
         save_action(session.store, session.viewer, Action(
             title=title, owner_role=owner, starts_on=starts_on, due_on=due_on, status=status, goal=goal,
             units=tuple(where), factors=tuple(factors), level=level, behaviour_phase=phase, employee_domain=domain,
             instrument=instrument, participation_ladder=ladder, expectation=expectation or None,
         ))  # fmt: skip
-    except InzetwijzerError as error:
-        st.error(error.message)
-        return
-    note_saved(_("The action is saved; everybody sees it now."))
-    st.rerun()

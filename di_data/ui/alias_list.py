@@ -2,7 +2,6 @@
 
 import streamlit as st
 
-from di_data.errors import InzetwijzerError
 from di_data.language import gettext as _
 from di_data.notation import moment
 from di_data.register.aliases import forget
@@ -10,7 +9,7 @@ from di_data.reports.organisation import unit_aliases
 from di_data.ui.people import who
 from di_data.ui.reading import read
 from di_data.ui.session import Session
-from di_data.ui.showing import note_saved, rows, saves
+from di_data.ui.showing import rows, saves, saving
 
 
 def show(session: Session) -> None:
@@ -38,10 +37,5 @@ def show(session: Session) -> None:
         sent = st.form_submit_button(_("Forget this name"))
     if not sent or alias is None:
         return
-    try:
+    with saving(_("The name is forgotten; the next file that holds it asks again.")):
         forget(session.store, session.viewer, alias)
-    except InzetwijzerError as error:
-        st.error(error.message)
-        return
-    note_saved(_("The name is forgotten; the next file that holds it asks again."))
-    st.rerun()

@@ -2,7 +2,6 @@
 
 import streamlit as st
 
-from di_data.errors import InzetwijzerError
 from di_data.language import gettext as _
 from di_data.notation import moment, number, span_end
 from di_data.register.deliveries import withdraw
@@ -10,7 +9,7 @@ from di_data.reports.deliveries import deliveries
 from di_data.ui.people import who
 from di_data.ui.reading import read
 from di_data.ui.session import Session
-from di_data.ui.showing import note_saved, rows
+from di_data.ui.showing import rows, saving
 from di_data.vocabulary import Kind
 
 
@@ -48,10 +47,5 @@ def show(session: Session) -> None:
         chosen = st.selectbox(_("Which file?"), list(counting), index=None, format_func=counting.get, placeholder="")
         st.caption(_("Nothing is thrown away: the figures that were there before count again."))
         if st.button(_("Withdraw this file"), disabled=chosen is None):
-            try:
+            with saving(_("The delivery is withdrawn; the figures before it count again.")):
                 withdraw(session.store, session.viewer, str(chosen))
-            except InzetwijzerError as error:
-                st.error(error.message)
-                return
-            note_saved(_("The delivery is withdrawn; the figures before it count again."))
-            st.rerun()

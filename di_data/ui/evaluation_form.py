@@ -5,11 +5,10 @@ from datetime import date
 import streamlit as st
 
 from di_data.disclosure import SafeTable
-from di_data.errors import InzetwijzerError
 from di_data.language import gettext as _
 from di_data.register.programme import Evaluation, save_evaluation
 from di_data.ui.session import Session
-from di_data.ui.showing import label, note_saved, saves
+from di_data.ui.showing import label, saves, saving
 from di_data.vocabulary import ActionStatus, BehaviourPhase, EvaluationResult, NextMove
 
 
@@ -37,12 +36,7 @@ def show(session: Session, actions: SafeTable) -> None:
         sent = st.form_submit_button(_("Save the evaluation"), type="primary")
     if not sent:
         return
-    try:
+    with saving(_("The evaluation is saved; everybody sees it now.")):
         save_evaluation(session.store, session.viewer, Evaluation(
             action=chosen, evaluated_on=evaluated_on, result=result, learned=learned, next_move=move, behaviour_phase=phase,
         ))  # fmt: skip
-    except InzetwijzerError as error:
-        st.error(error.message)
-        return
-    note_saved(_("The evaluation is saved; everybody sees it now."))
-    st.rerun()

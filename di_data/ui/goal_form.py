@@ -5,12 +5,11 @@ from datetime import date
 import streamlit as st
 
 from di_data.disclosure import SafeTable
-from di_data.errors import InzetwijzerError
 from di_data.language import gettext as _
 from di_data.loading.cleaning.clean import plain_number
 from di_data.register.programme import Goal, save_goal, save_target
 from di_data.ui.session import Session
-from di_data.ui.showing import note_saved, saves
+from di_data.ui.showing import saves, saving
 from di_data.vocabulary import Factor, Outcome, Position
 
 
@@ -47,7 +46,7 @@ def show(session: Session, units: SafeTable, indicators: dict[str, str]) -> None
         sent = st.form_submit_button(_("Add the goal"), type="primary")
     if not sent:
         return
-    try:
+    with saving(_("The goal is saved; everybody sees it now.")):
         start, end = plain_number(_("Baseline"), baseline), plain_number(_("Target"), target)
         direction = None if start is None or end is None or start == end else ("higher" if end > start else "lower")
         key = save_goal(session.store, session.viewer, Goal(
@@ -56,8 +55,3 @@ def show(session: Session, units: SafeTable, indicators: dict[str, str]) -> None
         ))  # fmt: skip
         if end is not None:
             save_target(session.store, session.viewer, key, due_on, end)
-    except InzetwijzerError as error:
-        st.error(error.message)
-        return
-    note_saved(_("The goal is saved; everybody sees it now."))
-    st.rerun()

@@ -4,13 +4,12 @@ from datetime import date
 
 import streamlit as st
 
-from di_data.errors import InzetwijzerError
 from di_data.language import gettext as _
 from di_data.register.organisation import merge, split
 from di_data.reports.organisation import units
 from di_data.ui.reading import read
 from di_data.ui.session import Session
-from di_data.ui.showing import note_saved, saves
+from di_data.ui.showing import saves, saving
 
 PARTS = 6
 """Into how many new departments the form lets one split."""
@@ -49,13 +48,8 @@ def _merge(session: Session, names: dict[str, str]) -> None:
         sent = st.form_submit_button(_("Record the merger"), type="primary")
     if not sent:
         return
-    try:
+    with saving(_("The reorganisation is recorded.")):
         merge(session.store, session.viewer, sources, code, name, parent, on)
-    except InzetwijzerError as error:
-        st.error(error.message)
-        return
-    note_saved(_("The reorganisation is recorded."))
-    st.rerun()
 
 
 def _split(session: Session, names: dict[str, str]) -> None:
@@ -72,10 +66,5 @@ def _split(session: Session, names: dict[str, str]) -> None:
         sent = st.form_submit_button(_("Record the split"), type="primary")
     if not sent:
         return
-    try:
+    with saving(_("The reorganisation is recorded.")):
         split(session.store, session.viewer, source or "", parts, on)
-    except InzetwijzerError as error:
-        st.error(error.message)
-        return
-    note_saved(_("The reorganisation is recorded."))
-    st.rerun()

@@ -2,7 +2,6 @@
 
 import streamlit as st
 
-from di_data.errors import InzetwijzerError
 from di_data.language import gettext as _
 from di_data.notation import moment
 from di_data.register.mapping_profiles import retire_profile
@@ -10,7 +9,7 @@ from di_data.reports.mapping_profiles import mapping_profiles
 from di_data.ui.people import who
 from di_data.ui.reading import read
 from di_data.ui.session import Session
-from di_data.ui.showing import note_saved, rows
+from di_data.ui.showing import plain, rows, saving
 from di_data.vocabulary import Kind
 
 
@@ -32,10 +31,5 @@ def show(session: Session) -> None:
         _("Download"), content, file_name=f"{name}.toml", disabled=name is None, width="stretch", icon=":material/download:"
     )  # fmt: skip
     if retire.button(_("No longer use"), disabled=name is None, width="stretch"):
-        try:
+        with saving(_("The answers “{name}” are no longer used.", name=plain(name))):
             retire_profile(session.store, session.viewer, str(name))
-        except InzetwijzerError as error:
-            st.error(error.message)
-            return
-        note_saved(_("The answers “{name}” are no longer used.", name=name))
-        st.rerun()

@@ -2,7 +2,6 @@
 
 import streamlit as st
 
-from di_data.errors import InzetwijzerError
 from di_data.language import gettext as _
 from di_data.notation import moment
 from di_data.register.accounts import set_role
@@ -10,7 +9,7 @@ from di_data.reports.accounts import user_roles
 from di_data.ui.people import who
 from di_data.ui.reading import read
 from di_data.ui.session import Session
-from di_data.ui.showing import note_saved, rows
+from di_data.ui.showing import rows, saving
 from di_data.vocabulary import Role
 
 
@@ -41,10 +40,5 @@ def show(session: Session) -> None:
         sent = st.form_submit_button(_("Save the role"))
     if not sent:
         return
-    try:
+    with saving(_("The role is saved.")):
         set_role(session.store, session.viewer, subject, role, active=active)
-    except InzetwijzerError as error:
-        st.error(error.message)
-        return
-    note_saved(_("The role is saved."))
-    st.rerun()

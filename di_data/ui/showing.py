@@ -1,13 +1,15 @@
 """Putting safe tables and figures on a page."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 import streamlit as st
 
 from di_data.charts.figure import Figure
 from di_data.disclosure import SafeTable
+from di_data.errors import InzetwijzerError
 from di_data.language import ngettext
 from di_data.vocabulary import Hidden, Term
 
@@ -52,6 +54,18 @@ def note_saved(message: str) -> None:
     """Keep a message for after the rerun that follows a save."""
     st.session_state["saved_note"] = message
     st.session_state["saves"] = saves() + 1
+
+
+@contextmanager
+def saving(message: str) -> Iterator[None]:
+    """Save inside the block: afterwards the page runs again and says so; when it is refused it says why instead."""
+    try:
+        yield
+    except InzetwijzerError as error:
+        st.error(error.message)
+    else:
+        note_saved(message)
+        st.rerun()
 
 
 def saves() -> int:
