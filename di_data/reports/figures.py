@@ -43,14 +43,14 @@ def indicator_values(
     """
     viewer.must(Right.SEE_INDICATORS)
     codes = None if indicators is None else list(indicators)
-    frame = store.read("figures/indicator_values", as_of=as_of, indicators=codes)
+    frame = store.read("figures/indicator_values", as_of=as_of, indicators=codes, structure="as_was")
     tree = dict(store.read("organisation/units", as_of=as_of).select("id", "parent_id").rows())
     minimums = Minimums(minimum_group)
     as_was = guard_figures(frame, minimums, tree)
     parents = store.read("organisation/present_parents", as_of=as_of)
     if structure == "as_was" or not parents["gone"].any():
         return as_was
-    present = store.read("figures/present_indicator_values", as_of=as_of, indicators=codes)
+    present = store.read("figures/indicator_values", as_of=as_of, indicators=codes, structure="present")
     moved = store.read("figures/moved_cells", as_of=as_of).explode("gone").select("unit_id", "gone").unique()
     gone = frame.join(parents.filter("gone"), left_on="unit_id", right_on="unit", how="semi")
     settled = _settled(present, frame, as_was.frame(), moved)

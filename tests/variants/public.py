@@ -33,7 +33,9 @@ def number(text: str) -> float | None:
 
 def stored(store: Store) -> dict[object, object]:
     """Every delivered figure and every reference value, by the name of the unit or the series."""
-    figures = store.read("figures/indicator_values", indicators=None).filter(~pl.col("added_up") & ~pl.col("derived"))
+    figures = store.read("figures/indicator_values", structure="as_was", indicators=None).filter(
+        ~pl.col("added_up") & ~pl.col("derived")
+    )
     told: dict[object, object] = {
         ("unit", row["unit_name"].lower(), row["indicator"], str(row["period"]), row["grain"]): (row["value"], row["provisional"])
         for row in figures.to_dicts()

@@ -1,12 +1,12 @@
--- Purpose: every figure of some indicators, or of all, with the departments as they were, before the privacy gate.
+-- Purpose: every figure of some indicators, or of all, in one structure of the organisation, before the privacy gate.
 -- Grain: one row per unit × period × grain × indicator.
--- Parameters: $indicators a list of codes, or null for all
+-- Parameters: $structure as_was or present, $indicators a list of codes, or null for all
 -- Caller: di_data.reports.figures.
 select
     v.unit as unit_id,
     u.code as unit,
     u.name as unit_name,
-    u.parent as parent_id,
+    case when $structure = 'present' then p.parent else u.parent end as parent_id,
     v.period,
     v.grain,
     v.indicator,
@@ -24,6 +24,7 @@ select
     v.delivery
 from indicator_value as v
 inner join current_org_unit as u on u.id = v.unit
-where v.structure = 'as_was'
+left join present_parent as p on p.unit = v.unit
+where v.structure = $structure
     and ($indicators is null or list_contains($indicators::varchar[], v.indicator))
 order by v.indicator, u.name, v.grain, v.period
