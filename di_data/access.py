@@ -20,16 +20,27 @@ class Right(StrEnum):
     SEE_SESSIONS = "see_sessions"
     SEE_INDICATORS = "see_indicators"
     SEE_WORKS_COUNCIL = "see_works_council"
+    SEE_PROGRAMME = "see_programme"
+    SEE_TO_DO = "see_to_do"
+    ERASE_TEXTS = "erase_texts"
     LOAD_DATA = "load_data"
     ADMINISTER = "administer"
 
 
 _ALL = frozenset({Right.SEE_HOME})
-_PROGRAMME = _ALL | {Right.SEE_GOALS, Right.SEE_ACTIONS, Right.SEE_SESSIONS, Right.SEE_INDICATORS}
+_PROGRAMME = _ALL | {
+    Right.SEE_GOALS,
+    Right.SEE_ACTIONS,
+    Right.SEE_SESSIONS,
+    Right.SEE_INDICATORS,
+    Right.SEE_PROGRAMME,
+    Right.SEE_TO_DO,
+}
 
 RIGHTS: dict[Role, frozenset[Right]] = {
     Role.MT: _PROGRAMME | {Right.SEE_REVIEW, Right.DECIDE, Right.SEE_WORKS_COUNCIL},
-    Role.HR: _PROGRAMME | {Right.SEE_REVIEW, Right.DECIDE, Right.SEE_WORKS_COUNCIL, Right.LOG_ACTIONS, Right.LOAD_DATA},
+    Role.HR: _PROGRAMME
+    | {Right.SEE_REVIEW, Right.DECIDE, Right.SEE_WORKS_COUNCIL, Right.LOG_ACTIONS, Right.LOAD_DATA, Right.ERASE_TEXTS},
     Role.OR: _PROGRAMME | {Right.SEE_WORKS_COUNCIL},
     Role.ADMINISTRATOR: _ALL | {Right.ADMINISTER},
 }

@@ -30,6 +30,17 @@ LONGEST_DELIVERY = 366
 """Days that an agreement on deliveries can leave at most: after a year the next yearly figures are there."""
 
 
+EVALUATION_DAYS = 90
+"""Days after the end of an action on which it is evaluated when its expectation names no day: a quarter shows in the
+figures, and people still know how it went."""
+
+STALE_DAYS = 90
+"""Days without a change, a note or an evaluation after which a running action asks for a word: one quarterly review."""
+
+CHECK_IN_DAYS = 100
+"""Days after which a goal asks for its owner's confidence again: every quarterly review, with some slack."""
+
+
 @dataclass(frozen=True)
 class Settings:
     """What an installation may set. Sizes in bytes."""

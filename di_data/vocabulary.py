@@ -133,6 +133,58 @@ class ActionStatus(Term):
     STOPPED = "stopped", _("Stopped")
 
 
+class CardStatus(Term):
+    """Whether a session is still filling in its card."""
+
+    OPEN = "open", _("Being filled in")
+    FINISHED = "finished", _("Finished")
+
+
+class CardStep(Term):
+    """The eight steps of the dialogue card, in order."""
+
+    MEET = "meet", _("Getting to know each other")
+    SUCCESS = "success", _("What works here")
+    VISION = "vision", _("Our future")
+    GOALS = "goals", _("Choosing goals")
+    ANALYSIS = "analysis", _("Looking at the five factors")
+    PLAN = "plan", _("Plan of approach")
+    STEPS = "steps", _("Taking a first step")
+    REFLECTION = "reflection", _("Looking back")
+
+
+class StepStatus(Term):
+    """Where a question of the roadmap stands."""
+
+    OPEN = "open", _("To do")
+    RUNNING = "running", _("Being answered")
+    DONE = "done", _("Answered")
+
+
+class Body(Term):
+    """To whom the programme is presented, and who agrees to it."""
+
+    DIRECTION_TEAM = "direction_team", _("Direction team")
+    MANAGEMENT_TEAM = "management_team", _("Management team (MT)")
+    WORKS_COUNCIL = "works_council", _("Works council (OR)")
+    EXECUTIVE = "executive", _("Municipal executive (college)")
+
+
+class Moment(Term):
+    """What happened with the programme at a moment."""
+
+    PRESENTED = "presented", _("Presented")
+    AMENDED = "amended", _("Amended")
+    AGREED = "agreed", _("Agreed")
+
+
+class Scope(Term):
+    """How far the programme reaches."""
+
+    ORGANISATION = "organisation", _("The whole organisation")
+    PILOT = "pilot", _("A pilot")
+
+
 class GoalStatus(Term):
     """Where a goal stands in its life."""
 
@@ -171,6 +223,13 @@ class Direction(Term):
 
     LOWER = "lower", _("Lower is better")
     HIGHER = "higher", _("Higher is better")
+
+
+class Way(Term):
+    """Which way a figure is expected to go."""
+
+    LOWER = "lower", _("Down")
+    HIGHER = "higher", _("Up")
 
 
 class Measure(Term):

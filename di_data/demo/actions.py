@@ -124,7 +124,7 @@ def action_rows(timeline: Timeline) -> list[Row]:
             "units": action.units,
             "owner_role": action.owner,
             "level": action.level,
-            "behaviour_phase": action.phase,
+            "phases": (action.phase,),
             "employee_domain": action.domain,
             "instrument": action.instrument,
             "participation_ladder": action.ladder,

@@ -5,7 +5,7 @@ from datetime import date
 
 from di_data.access import SYSTEM
 from di_data.demo.timeline import Timeline
-from di_data.register import programme
+from di_data.register import goals as register
 from di_data.register.records import key_of
 from di_data.store import Store
 from di_data.vocabulary import Direction, Factor, Outcome, Position
@@ -90,17 +90,17 @@ def save_goals(store: Store, timeline: Timeline, baselines: dict[str, tuple[floa
         final = goal.final if goal.final is not None else round(value + goal.better_by, 1)
         year = timeline.today.year
         # Half of the way a year earlier.
-        programme.save_target(store, SYSTEM, key, date(year, 12, 31), round((value + final) / 2, 1))
-        programme.save_target(store, SYSTEM, key, date(year + 1, 12, 31), final)
+        register.save_target(store, SYSTEM, key, date(year, 12, 31), round((value + final) / 2, 1))
+        register.save_target(store, SYSTEM, key, date(year + 1, 12, 31), final)
         for months, confidence, note in goal.check_ins:
-            programme.save_check_in(store, SYSTEM, key, timeline.workday(months, 20), confidence, note)
+            register.save_check_in(store, SYSTEM, key, timeline.workday(months, 20), confidence, note)
 
 
 def _save(store: Store, goal: _Goal, timeline: Timeline, baseline: float, period: str) -> str:
-    return programme.save_goal(
+    return register.save_goal(
         store,
         SYSTEM,
-        programme.Goal(
+        register.Goal(
             title=goal.title,
             description=goal.description,
             unit=key_of("org_unit", "GEM"),

@@ -6,7 +6,8 @@ from di_data.access import SYSTEM
 from di_data.demo.goals import ABSENCE, AUTONOMY, OUTFLOW, PARTICIPATION, goal_key
 from di_data.demo.timeline import Timeline
 from di_data.periods import quarter_of
-from di_data.register import programme
+from di_data.register.actions import Evaluation, save_evaluation
+from di_data.register.decisions import Decision, save_decision
 from di_data.register.records import key_of
 from di_data.store import Store
 from di_data.vocabulary import BehaviourPhase, DecisionStatus, EvaluationResult, NextMove, Position
@@ -73,7 +74,7 @@ _DECISIONS = (
 def save_evaluations(store: Store, timeline: Timeline) -> None:
     """Save the evaluations; the actions must be there."""
     for evaluation in _EVALUATIONS:
-        programme.save_evaluation(store, SYSTEM, programme.Evaluation(
+        save_evaluation(store, SYSTEM, Evaluation(
             action=key_of("action", evaluation.action), evaluated_on=timeline.workday(evaluation.months, 10),
             result=evaluation.result, learned=evaluation.learned, next_move=evaluation.next_move,
             behaviour_phase=evaluation.phase,
@@ -84,7 +85,7 @@ def save_decisions(store: Store, timeline: Timeline) -> None:
     """Save the decisions of the MT; goals, actions and units must be there."""
     for number, decision in enumerate(_DECISIONS, start=1):
         quarter = quarter_of(timeline.today).shifted(decision.quarter)
-        programme.save_decision(store, SYSTEM, programme.Decision(
+        save_decision(store, SYSTEM, Decision(
             quarter=str(quarter), text=decision.text, owner_role=decision.owner,
             goal=decision.goal and goal_key(decision.goal),
             action=decision.action and key_of("action", decision.action),

@@ -9,7 +9,7 @@ from di_data.store import Store
 def ensure_shipped(store: Store) -> None:
     """Add the shipped indicators that the store does not have yet; nothing is written when it has them all."""
     with store.write() as transaction:
-        known = set(transaction.read("figures/indicators")["code"])
+        known = set(transaction.read("figures/measures")["indicator"])
         save(
             transaction,
             SYSTEM,

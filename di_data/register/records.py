@@ -16,6 +16,17 @@ NAMESPACE = uuid.UUID("6f1c2b1e-3c0a-5d0e-9d5b-2b1f6f0a7c11")
 """For keys made of a reference, so that the same reference in a later file is the same record."""
 
 
+WITHOUT_RECORD = frozenset({"action_note", "stakeholder", "agreement_moment", "programme_scope", "instrument"})
+"""Kinds to which no other record refers: they have no row in `record` (decision 0003)."""
+
+CHANGED_MEANWHILE = _(
+    "Somebody else saved this in the meantime. Open it again to see the newest version; what you typed is still here."
+)
+
+LONGEST_TITLE, LONGEST_TEXT = 200, 4000
+"""Characters: a title fits on a line of a list, a text on a page."""
+
+
 def key_of(kind: str, reference: str) -> str:
     """The key of the record of this kind with this reference."""
     return str(uuid.uuid5(NAMESPACE, f"{kind}:{reference.strip().lower()}"))
@@ -51,6 +62,20 @@ def refuse_personal(texts: dict[str, str | None]) -> None:
             raise Refused(message, field=label)
 
 
+def refuse_texts(texts: dict[str, str | None], *, longest: int = LONGEST_TEXT) -> None:
+    """Raise Refused when a text is too long or holds personal data; `texts` by the label of its field."""
+    for label, text in texts.items():
+        if text and len(text) > longest:
+            raise Refused(_("“{field}” is too long: at most {longest} characters."), field=label, longest=longest)
+    refuse_personal(texts)
+
+
+def refuse_empty(label: str, text: str | None) -> None:
+    """Raise Refused when nothing was filled in."""
+    if not text or not text.strip():
+        raise Refused(_("Fill in “{field}”."), field=label)
+
+
 def present_versions(transaction: Transaction, keys: Sequence[str]) -> dict[str, int]:
     """The version that counts of each record; 0 where none does (never saved, or withdrawn with its file)."""
     known = _versions(transaction, keys)
@@ -68,11 +93,7 @@ def save(transaction: Transaction, viewer: Viewer, saves: list[Save], *, deliver
     known = _versions(transaction, [saved.id for saved in saves])
     for saved in saves:
         if known.get(saved.id, (0, 0))[1] != saved.read_version:
-            raise Conflict(
-                _(
-                    "Somebody else saved this in the meantime. Open it again to see the newest version; what you typed is still here."
-                )
-            )
+            raise Conflict(CHANGED_MEANWHILE)
     highest = {saved.id: known.get(saved.id, (0, 0))[0] for saved in saves}
     for kind in dict.fromkeys(saved.kind for saved in saves):
         _insert(transaction, viewer, [saved for saved in saves if saved.kind == kind], highest, delivery)
@@ -83,7 +104,8 @@ def _insert(
 ) -> None:
     kind = saves[0].kind
     new = [{"id": saved.id, "kind": kind} for saved in saves if highest[saved.id] == 0]
-    transaction.insert("record", pl.DataFrame(new))
+    if kind not in WITHOUT_RECORD:
+        transaction.insert("record", pl.DataFrame(new))
     trace = {"valid_from": transaction.moment, "changed_by": viewer.subject}
     if delivery is not None:
         trace["delivery"] = delivery

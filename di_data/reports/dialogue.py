@@ -29,3 +29,21 @@ def next_steps(store: Store, viewer: Viewer, *, as_of: datetime | None = None) -
     """The next steps that sessions chose, and whether they were started."""
     viewer.must(Right.SEE_SESSIONS)
     return guard_records(store.read("dialogue/next_steps", as_of=as_of))
+
+
+def proposals(store: Store, viewer: Viewer, *, as_of: datetime | None = None) -> SafeTable:
+    """The goals that were proposed in the sessions, with their group (`theme`) and the goal that came of them."""
+    viewer.must(Right.SEE_SESSIONS)
+    return guard_records(store.read("dialogue/proposals", as_of=as_of))
+
+
+def lines(store: Store, viewer: Viewer, *, as_of: datetime | None = None) -> SafeTable:
+    """The solution directions and frames of the sessions (`kind`)."""
+    viewer.must(Right.SEE_SESSIONS)
+    return guard_records(store.read("dialogue/lines", as_of=as_of))
+
+
+def photos(store: Store, viewer: Viewer, *, session: str) -> SafeTable:
+    """The photos of the paper card of a session (its key). For who logs sessions: people write names on paper."""
+    viewer.must(Right.LOG_ACTIONS)
+    return guard_records(store.read("dialogue/photos", session=session))

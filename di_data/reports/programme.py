@@ -2,7 +2,10 @@
 
 from datetime import datetime
 
+import polars as pl
+
 from di_data.access import Right, Viewer
+from di_data.config import EVALUATION_DAYS
 from di_data.disclosure import SafeTable, guard_records
 from di_data.store import Store
 
@@ -13,10 +16,43 @@ def goals(store: Store, viewer: Viewer, *, as_of: datetime | None = None) -> Saf
     return guard_records(store.read("programme/goals", as_of=as_of))
 
 
+def goal_targets(store: Store, viewer: Viewer, *, as_of: datetime | None = None) -> SafeTable:
+    """The targets of the goals over time; `indicator` is empty for the goal's own."""
+    viewer.must(Right.SEE_GOALS)
+    return guard_records(store.read("programme/goal_targets", as_of=as_of))
+
+
+def goal_indicators(store: Store, viewer: Viewer, *, as_of: datetime | None = None) -> SafeTable:
+    """The indicators that are followed beside a goal's own, with their baseline."""
+    viewer.must(Right.SEE_GOALS)
+    return guard_records(store.read("programme/goal_indicators", as_of=as_of))
+
+
+def check_ins(store: Store, viewer: Viewer, *, as_of: datetime | None = None) -> SafeTable:
+    """How the owners looked at their goals: confidence 0–10 and a note, newest first."""
+    viewer.must(Right.SEE_GOALS)
+    return guard_records(store.read("programme/check_ins", as_of=as_of))
+
+
 def actions(store: Store, viewer: Viewer, *, as_of: datetime | None = None) -> SafeTable:
-    """The actions with goal, units, factors, and how often and when they were evaluated."""
+    """The actions with goal, units, factors, phases, steps, when they were last touched, how often and when they were
+    evaluated, and `evaluate_on`: the day on which the expectation should show, or else some time after they are ready."""
     viewer.must(Right.SEE_ACTIONS)
-    return guard_records(store.read("programme/actions", as_of=as_of))
+    after = pl.col("due_on").dt.offset_by(f"{EVALUATION_DAYS}d")
+    frame = store.read("programme/actions", as_of=as_of)
+    return guard_records(frame.with_columns(evaluate_on=pl.coalesce("expected_by", after)))
+
+
+def action_notes(store: Store, viewer: Viewer, *, action: str) -> SafeTable:
+    """The dated notes of an action (its key), newest first."""
+    viewer.must(Right.SEE_ACTIONS)
+    return guard_records(store.read("programme/action_notes", action=action))
+
+
+def remarks(store: Store, viewer: Viewer, *, as_of: datetime | None = None) -> SafeTable:
+    """What the works council asked or remarked, oldest first, with the answer."""
+    viewer.must(Right.SEE_WORKS_COUNCIL)
+    return guard_records(store.read("programme/remarks", as_of=as_of))
 
 
 def evaluations(store: Store, viewer: Viewer, *, as_of: datetime | None = None) -> SafeTable:

@@ -15,7 +15,7 @@ import polars as pl
 
 from di_data.errors import Conflict, StoreUnavailable
 from di_data.language import mark as _
-from di_data.store import migrations, named_sql
+from di_data.store import migrations, named_sql, rewriting
 
 SEARCH_PATH = "set search_path = 'memory.main,store.main'"
 
@@ -54,6 +54,14 @@ class Transaction:
         sql = named_sql.text("queries", name)
         wanted = {key: parameters[key] for key in named_sql.parameters(sql)}
         return self._cursor.execute(sql, wanted).pl()
+
+    def erase(self, name: str, **parameters: object) -> int:
+        """Run `sql/erasures/<name>.sql`, which blanks a text in all versions of a record. Returns how many rows."""
+        sql = named_sql.text("erasures", name)
+        self._cursor.execute(sql, {key: parameters[key] for key in named_sql.parameters(sql)})
+        self.has_written = True
+        changed = self._cursor.fetchone()
+        return int(changed[0]) if changed else 0
 
     def insert(self, table: str, rows: pl.DataFrame) -> None:
         """Add rows to a table, columns matched by name, absent ones empty. Raises Conflict for a key that exists."""
@@ -112,6 +120,7 @@ class Store:
 
     def _attach(self, path: Path) -> None:
         try:
+            rewriting.rewrite_if_asked(path)
             # ATTACH takes no parameter (DuckDB 1.5.5), so the path is quoted as an SQL text.
             self._connection.execute("attach '{}' as store".format(str(path).replace("'", "''")))
         except duckdb.IOException as error:
@@ -187,6 +196,11 @@ class Store:
             finally:
                 cursor.close()
             self.generation += keep and transaction.has_written
+
+    def forget(self) -> None:
+        """Let nothing erased stay behind: out of the log of changes now, out of the file at the next opening."""
+        self._cursor().execute("checkpoint store")
+        rewriting.ask(self.path)
 
     def _next_moment(self, cursor: duckdb.DuckDBPyConnection) -> datetime:
         """A moment later than every earlier transaction's, whatever the clock says: "the newest" is always one."""

@@ -12,7 +12,7 @@ _PARAMETER = re.compile(r"\$([a-z_][a-z0-9_]*)")
 
 @cache
 def text(kind: str, name: str) -> str:
-    """The text of `sql/<kind>/<area>/<name>.sql`, `name` being "area/name". Raises FileNotFoundError."""
+    """The text of `sql/<kind>/<name>.sql`, `name` being "area/name" for queries and views. Raises FileNotFoundError."""
     return (SQL / kind / f"{name}.sql").read_text(encoding="utf-8")
 
 

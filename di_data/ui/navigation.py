@@ -18,6 +18,8 @@ class PageEntry:
     title: str
     icon: str
     right: Right
+    in_menu: bool = True
+    """Whether the menu shows it; the others are opened from a list."""
 
     @property
     def path(self) -> str:
@@ -27,10 +29,16 @@ class PageEntry:
 
 PAGES = (
     PageEntry("home", _("Home"), "home", Right.SEE_HOME),
+    PageEntry("to_do", _("To do"), "task_alt", Right.SEE_TO_DO),
     PageEntry("quarterly_review", _("Quarterly review"), "event_available", Right.SEE_REVIEW),
     PageEntry("goals", _("Goals"), "flag", Right.SEE_GOALS),
     PageEntry("actions", _("Actions"), "checklist", Right.SEE_ACTIONS),
+    PageEntry("action_sheet", _("Action"), "edit_note", Right.SEE_ACTIONS, in_menu=False),
+    PageEntry("evaluations", _("Evaluations"), "school", Right.SEE_ACTIONS),
     PageEntry("dialogue_sessions", _("Dialogue sessions"), "forum", Right.SEE_SESSIONS),
+    PageEntry("dialogue_card", _("Dialogue card"), "co_present", Right.LOG_ACTIONS, in_menu=False),
+    PageEntry("blind_spots", _("Blind spots"), "grid_view", Right.SEE_ACTIONS),
+    PageEntry("programme", _("Programme"), "map", Right.SEE_PROGRAMME),
     PageEntry("indicators", _("Indicators"), "monitoring", Right.SEE_INDICATORS),
     PageEntry("coverage", _("Coverage"), "calendar_month", Right.SEE_INDICATORS),
     PageEntry("works_council", _("Works council"), "groups", Right.SEE_WORKS_COUNCIL),
@@ -48,7 +56,7 @@ def navigation(viewer: Viewer | None) -> st.Page:
             icon=f":material/{entry.icon}:",
             url_path=entry.path or None,
             default=entry.file == "home",
-            visibility="visible" if viewer is not None and viewer.may(entry.right) else "hidden",
+            visibility="visible" if entry.in_menu and viewer is not None and viewer.may(entry.right) else "hidden",
         )
         for entry in PAGES
     ]

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import polars as pl
 
+from di_data.register.records import WITHOUT_RECORD
 from di_data.store import Store
 
 SQL = Path(__file__).resolve().parents[2] / "sql"
@@ -39,7 +40,7 @@ class House:
 
     def save(self, kind: str, name: str, version: int = 1, moment: int = 1, /, **columns: object) -> str:
         """A version of a record that was saved on a day; returns the record's key."""
-        if version == 1:
+        if version == 1 and kind not in WITHOUT_RECORD:
             self.insert("record", {"id": key(name), "kind": kind})
         trace = {"id": key(name), "version": version, "valid_from": day(moment), "changed_by": "hr"}
         self.insert(kind, {**trace, **columns})

@@ -25,6 +25,11 @@ GIVEN: dict[str, tuple[dict[str, object], str]] = {
     "decision": ({"quarter": "2025-Q1", "text": "t", "owner_role": "hr", "status": "open"}, "text"),
     "remark": ({"about_kind": "general", "about": "-", "text": "t"}, "text"),
     "programme_step": ({"phase": 1, "question": "q", "status": "open"}, "question"),
+    "action_note": ({"action": key("A"), "noted_on": D, "text": "t"}, "text"),
+    "stakeholder": ({"who": "w", "support": 0, "ambassador": False}, "who"),
+    "agreement_moment": ({"body": "works_council", "step": "agreed", "held_on": D, "note": "n"}, "note"),
+    "programme_scope": ({"scope": "pilot", "note": "n"}, "note"),
+    "instrument": ({"name": "n", "purpose": "p"}, "name"),
 }  # fmt: skip
 """A valid row of every versioned table, and a text column in which its two versions differ."""
 
@@ -55,6 +60,24 @@ def test_present_version_by_the_moment(house: House, table: str) -> None:
     _given(house, table)
     moments = (1, 2, 3, 4, None)
     assert [_seen(house, table, moment) for moment in moments] == [[], ["first"], ["first"], ["second"], ["second"]]
+
+
+REMOVABLE = sorted(set(GIVEN) - {"org_unit", "indicator", "user_role"})
+"""What people log, they can take away; departments end, and indicators and roles have their own ways."""
+
+
+def test_what_can_be_taken_away() -> None:
+    assert [table for table in VERSIONED if "removed" in _columns()[table]] == REMOVABLE
+
+
+@pytest.mark.parametrize("table", REMOVABLE)
+def test_a_removed_record_is_gone_from_that_moment_until_it_is_brought_back(house: House, table: str) -> None:
+    house.unit("A")
+    columns, told = GIVEN[table]
+    for version, moment, removed in ((1, 2, None), (2, 4, True), (3, 6, False)):
+        house.save(table, "thing", version, moment, **{**columns, told: "words", "removed": removed})
+    seen = [_seen(house, table, moment) for moment in (3, 4, 5, 6, None)]
+    assert seen == [["words"], [], [], ["words"], ["words"]]
 
 
 @pytest.mark.parametrize(("table", "columns"), [
@@ -126,9 +149,18 @@ CHILD_ROWS: dict[str, tuple[str, str, dict[int, object]]] = {
     "goal_factor": ("goal", "factor", {1: "autonomy", 2: "dialogue"}),
     "action_unit": ("action", "unit", {1: key("A"), 2: key("B")}),
     "action_factor": ("action", "factor", {1: "autonomy", 2: "dialogue"}),
+    "goal_unit": ("goal", "unit", {1: key("A"), 2: key("B")}),
+    "goal_indicator": ("goal", "indicator", {1: "rate", 2: "score"}),
+    "action_phase": ("action", "phase", {1: "know", 2: "keep_up"}),
+    "action_step": ("action", "text", {1: "call", 2: "write"}),
+    "programme_scope_unit": ("programme_scope", "unit", {1: key("A"), 2: key("B")}),
 }
-PARENTS = {"session": "dialogue_session", "goal": "goal", "action": "action"}
-REST: dict[str, dict[str, object]] = {"participant_count": {"participants": 3}, "factor_rating": {"rating": "good"}}
+PARENTS = {"session": "dialogue_session", "goal": "goal", "action": "action", "programme_scope": "programme_scope"}
+REST: dict[str, dict[str, object]] = {
+    "participant_count": {"participants": 3},
+    "factor_rating": {"rating": "good"},
+    "action_step": {"position": 1, "done": False},
+}
 
 
 def test_every_table_of_children_is_given() -> None:

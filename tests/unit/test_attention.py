@@ -8,8 +8,9 @@ import pytest
 
 from di_data.access import SYSTEM, Viewer
 from di_data.language import ngettext, speaking
+from di_data.register.actions import Action, Evaluation, save_action, save_evaluation
+from di_data.register.decisions import Decision, save_decision
 from di_data.register.indicators import ensure_shipped
-from di_data.register.programme import Action, Decision, Evaluation, save_action, save_decision, save_evaluation
 from di_data.register.records import Save, key_of, new_key, save
 from di_data.reports.attention import FIGURES_ARE_LATE_AFTER, Attention, attention, overdue, unevaluated
 from di_data.reports.programme import actions

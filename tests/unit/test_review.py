@@ -10,8 +10,8 @@ from di_data.access import SYSTEM
 from di_data.config import MINIMUM_GROUP
 from di_data.disclosure import SafeTable
 from di_data.periods import Grain, Period, quarter
+from di_data.register.goals import Goal, save_goal, save_target
 from di_data.register.indicators import ensure_shipped
-from di_data.register.programme import Goal, save_goal, save_target
 from di_data.register.records import Save, key_of, new_key, save
 from di_data.reports.figures import indicator_values
 from di_data.reports.programme import goals

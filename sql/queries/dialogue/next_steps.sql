@@ -3,10 +3,12 @@
 -- Caller: di_data.reports.dialogue.
 select
     n.id,
+    n.version,
     n.session as session_id,
     n.text,
     n.owner_role,
     n.due_on,
-    n.started
+    n.started,
+    n.started_with
 from current_next_step as n
 order by n.due_on, n.text

@@ -1,6 +1,6 @@
--- Purpose: the actions with their goal, units, factors and latest evaluation.
+-- Purpose: the actions with their goal, units, factors, phases, steps and latest evaluation.
 -- Grain: one row per action.
--- Caller: di_data.reports.programme.
+-- Caller: di_data.reports.programme, di_data.loading.records.
 with units as (
     select
         au.action,
@@ -16,11 +16,30 @@ factors as (
     from current_action_factor as af
     group by af.action
 ),
+phases as (
+    select ap.action, list(ap.phase order by ap.phase) as phases
+    from current_action_phase as ap
+    group by ap.action
+),
+steps as (
+    select
+        s.action,
+        list(s.text order by s.position) as steps,
+        list(s.done order by s.position) as steps_done
+    from current_action_step as s
+    group by s.action
+),
+notes as (
+    select n.action, count(*) as notes, max(n.valid_from) as noted_at
+    from current_action_note as n
+    group by n.action
+),
 evaluations as (
     select
         e.action,
         count(*) as evaluations,
         max(e.evaluated_on) as evaluated_on,
+        max(e.valid_from) as evaluated_at,
         arg_max(e.result, e.evaluated_on) as result
     from current_evaluation as e
     group by e.action
@@ -34,9 +53,12 @@ select
     a.title,
     a.goal as goal_id,
     g.title as goal,
+    a.session as session_id,
+    a.solution_direction,
+    a.frame,
     a.owner_role,
     a.level,
-    a.behaviour_phase,
+    p.phases,
     a.employee_domain,
     a.instrument,
     a.participation_ladder,
@@ -44,10 +66,18 @@ select
     a.due_on,
     a.status,
     a.expectation,
+    a.expected_indicator,
+    a.expected_direction,
+    a.expected_change,
+    a.expected_by,
     u.units,
     u.unit_names,
     u.unit_ids,
     f.factors,
+    s.steps,
+    s.steps_done,
+    coalesce(n.notes, 0) as notes,
+    greatest(a.valid_from, n.noted_at, e.evaluated_at) as touched_at,
     coalesce(e.evaluations, 0) as evaluations,
     e.evaluated_on,
     e.result
@@ -55,5 +85,8 @@ from current_action as a
 left join current_goal as g on g.id = a.goal
 left join units as u on u.action = a.id
 left join factors as f on f.action = a.id
+left join phases as p on p.action = a.id
+left join steps as s on s.action = a.id
+left join notes as n on n.action = a.id
 left join evaluations as e on e.action = a.id
 order by a.due_on, a.title

@@ -21,6 +21,12 @@ with moments as (
     union all select org_unit.valid_from as moment from org_unit
     union all select indicator.valid_from as moment from indicator
     union all select user_role.valid_from as moment from user_role
+    union all select action_note.valid_from as moment from action_note
+    union all select stakeholder.valid_from as moment from stakeholder
+    union all select agreement_moment.valid_from as moment from agreement_moment
+    union all select programme_scope.valid_from as moment from programme_scope
+    union all select instrument.valid_from as moment from instrument
+    union all select erasure.erased_at as moment from erasure
 )
 select max(m.moment) as moment
 from moments as m

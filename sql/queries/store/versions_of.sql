@@ -21,6 +21,11 @@ with every as (
     union all select id, version from org_unit
     union all select id, version from indicator
     union all select id, version from user_role
+    union all select id, version from action_note
+    union all select id, version from stakeholder
+    union all select id, version from agreement_moment
+    union all select id, version from programme_scope
+    union all select id, version from instrument
 ),
 counting as (
     select id, version from current_goal
@@ -40,6 +45,11 @@ counting as (
     union all select id, version from current_org_unit
     union all select id, version from current_indicator
     union all select id, version from current_user_role
+    union all select id, version from current_action_note
+    union all select id, version from current_stakeholder
+    union all select id, version from current_agreement_moment
+    union all select id, version from current_programme_scope
+    union all select id, version from current_instrument
 )
 select
     e.id,

@@ -1,4 +1,4 @@
--- Purpose: check-in on a goals as they stood at the moment `as_of`: the newest version by then.
+-- Purpose: check-in on a goals as they stood at the moment `as_of`: the newest version by then, unless that took it away.
 -- Grain: one row per check-in on a goal.
 create or replace view current_check_in as
 select
@@ -12,4 +12,5 @@ select
     v.confidence
 from check_in as v
 where v.valid_from <= coalesce(getvariable('as_of'), timestamp '9999-12-31')
-qualify row_number() over (partition by v.id order by v.version desc) = 1;
+qualify row_number() over (partition by v.id order by v.version desc) = 1
+    and not coalesce(v.removed, false);

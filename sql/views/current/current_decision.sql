@@ -1,4 +1,4 @@
--- Purpose: decision of the MTs as they stood at the moment `as_of`: the newest version by then.
+-- Purpose: decision of the MTs as they stood at the moment `as_of`: the newest version by then, unless that took it away.
 -- Grain: one row per decision of the MT.
 create or replace view current_decision as
 select
@@ -16,4 +16,5 @@ select
     v.status
 from decision as v
 where v.valid_from <= coalesce(getvariable('as_of'), timestamp '9999-12-31')
-qualify row_number() over (partition by v.id order by v.version desc) = 1;
+qualify row_number() over (partition by v.id order by v.version desc) = 1
+    and not coalesce(v.removed, false);

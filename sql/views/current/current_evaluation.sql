@@ -1,4 +1,4 @@
--- Purpose: evaluation of an actions as they stood at the moment `as_of`: the newest version by then.
+-- Purpose: evaluation of an actions as they stood at the moment `as_of`: the newest version by then, unless that took it away.
 -- Grain: one row per evaluation of an action.
 create or replace view current_evaluation as
 select
@@ -14,4 +14,5 @@ select
     v.next_move
 from evaluation as v
 where v.valid_from <= coalesce(getvariable('as_of'), timestamp '9999-12-31')
-qualify row_number() over (partition by v.id order by v.version desc) = 1;
+qualify row_number() over (partition by v.id order by v.version desc) = 1
+    and not coalesce(v.removed, false);

@@ -1,4 +1,4 @@
--- Purpose: frame of a sessions as they stood at the moment `as_of`: the newest version by then.
+-- Purpose: frame of a sessions as they stood at the moment `as_of`: the newest version by then, unless that took it away.
 -- Grain: one row per frame of a session.
 create or replace view current_frame as
 select
@@ -10,4 +10,5 @@ select
     v.text
 from frame as v
 where v.valid_from <= coalesce(getvariable('as_of'), timestamp '9999-12-31')
-qualify row_number() over (partition by v.id order by v.version desc) = 1;
+qualify row_number() over (partition by v.id order by v.version desc) = 1
+    and not coalesce(v.removed, false);

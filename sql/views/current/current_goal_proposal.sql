@@ -1,4 +1,4 @@
--- Purpose: goal proposals as they stood at the moment `as_of`: the newest version by then.
+-- Purpose: goal proposals as they stood at the moment `as_of`: the newest version by then, unless that took it away.
 -- Grain: one row per goal proposal.
 create or replace view current_goal_proposal as
 select
@@ -9,7 +9,9 @@ select
     v.session,
     v.text,
     v.theme,
-    v.chosen_goal
+    v.chosen_goal,
+    v.role
 from goal_proposal as v
 where v.valid_from <= coalesce(getvariable('as_of'), timestamp '9999-12-31')
-qualify row_number() over (partition by v.id order by v.version desc) = 1;
+qualify row_number() over (partition by v.id order by v.version desc) = 1
+    and not coalesce(v.removed, false);

@@ -1,4 +1,4 @@
--- Purpose: next step of a sessions as they stood at the moment `as_of`: the newest version by then, withdrawn deliveries left out.
+-- Purpose: next step of a sessions as they stood at the moment `as_of`: the newest version by then, unless that took it away, withdrawn deliveries left out.
 -- Grain: one row per next step of a session.
 create or replace view current_next_step as
 select
@@ -11,8 +11,10 @@ select
     v.text,
     v.owner_role,
     v.due_on,
-    v.started
+    v.started,
+    v.started_with
 from next_step as v
 where v.valid_from <= coalesce(getvariable('as_of'), timestamp '9999-12-31')
     and (v.delivery is null or v.delivery in (select d.id from current_delivery as d))
-qualify row_number() over (partition by v.id order by v.version desc) = 1;
+qualify row_number() over (partition by v.id order by v.version desc) = 1
+    and not coalesce(v.removed, false);

@@ -1,4 +1,4 @@
--- Purpose: photo of a cards as they stood at the moment `as_of`: the newest version by then.
+-- Purpose: photo of a cards as they stood at the moment `as_of`: the newest version by then, unless that took it away.
 -- Grain: one row per photo of a card.
 create or replace view current_photo as
 select
@@ -11,4 +11,5 @@ select
     v.content
 from photo as v
 where v.valid_from <= coalesce(getvariable('as_of'), timestamp '9999-12-31')
-qualify row_number() over (partition by v.id order by v.version desc) = 1;
+qualify row_number() over (partition by v.id order by v.version desc) = 1
+    and not coalesce(v.removed, false);

@@ -1,4 +1,4 @@
--- Purpose: remark of the works councils as they stood at the moment `as_of`: the newest version by then.
+-- Purpose: remark of the works councils as they stood at the moment `as_of`: the newest version by then, unless that took it away.
 -- Grain: one row per remark of the works council.
 create or replace view current_remark as
 select
@@ -13,4 +13,5 @@ select
     v.answered_by
 from remark as v
 where v.valid_from <= coalesce(getvariable('as_of'), timestamp '9999-12-31')
-qualify row_number() over (partition by v.id order by v.version desc) = 1;
+qualify row_number() over (partition by v.id order by v.version desc) = 1
+    and not coalesce(v.removed, false);

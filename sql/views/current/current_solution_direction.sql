@@ -1,4 +1,4 @@
--- Purpose: solution direction of a sessions as they stood at the moment `as_of`: the newest version by then.
+-- Purpose: solution direction of a sessions as they stood at the moment `as_of`: the newest version by then, unless that took it away.
 -- Grain: one row per solution direction of a session.
 create or replace view current_solution_direction as
 select
@@ -10,4 +10,5 @@ select
     v.text
 from solution_direction as v
 where v.valid_from <= coalesce(getvariable('as_of'), timestamp '9999-12-31')
-qualify row_number() over (partition by v.id order by v.version desc) = 1;
+qualify row_number() over (partition by v.id order by v.version desc) = 1
+    and not coalesce(v.removed, false);

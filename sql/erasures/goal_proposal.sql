@@ -1,0 +1,8 @@
+-- Purpose: erase one text of a proposal in all its versions, on request.
+-- Grain: one row per version.
+-- Parameters: $id the record, $field the column, $mark what stands where a text must stand
+-- Caller: di_data.register.erasure.
+update goal_proposal set
+    text = case when $field = 'text' then $mark else text end,
+    theme = case when $field = 'theme' then null else theme end
+where id = $id::uuid

@@ -1,0 +1,15 @@
+-- Purpose: notes of actions as they stood at the moment `as_of`: the newest version by then, unless that took it away.
+-- Grain: one row per note of an action.
+create or replace view current_action_note as
+select
+    v.id,
+    v.version,
+    v.valid_from,
+    v.changed_by,
+    v.action,
+    v.noted_on,
+    v.text
+from action_note as v
+where v.valid_from <= coalesce(getvariable('as_of'), timestamp '9999-12-31')
+qualify row_number() over (partition by v.id order by v.version desc) = 1
+    and not coalesce(v.removed, false);
