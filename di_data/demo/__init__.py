@@ -7,6 +7,7 @@ from di_data.access import SYSTEM
 from di_data.config import Settings
 from di_data.demo import figures
 from di_data.demo.actions import action_rows
+from di_data.demo.cards import save_first_card
 from di_data.demo.files import Row, as_file
 from di_data.demo.goals import ABSENCE, AUTONOMY, OUTFLOW, PARTICIPATION, save_goals
 from di_data.demo.organisation import departments, unit_rows
@@ -79,6 +80,7 @@ def _steps(store: Store, timeline: Timeline, employees: int, seed: int) -> Itera
         yield file(Kind.SURVEY, f"medewerkersonderzoek-{round_}.csv", rows)
     yield file(Kind.SESSIONS, "gesprekken.csv", session_rows(timeline))
     yield lambda: save_goals(store, timeline, _baselines(timeline, absence, outflow, answers))
+    yield lambda: save_first_card(store)
     yield file(Kind.ACTIONS, "acties.csv", action_rows(timeline))
     yield lambda: save_evaluations(store, timeline)
     yield lambda: save_decisions(store, timeline)

@@ -5,7 +5,7 @@ from typing import NamedTuple
 from di_data.demo.files import Row
 from di_data.demo.goals import ABSENCE, AUTONOMY, OUTFLOW, PARTICIPATION, TITLES
 from di_data.demo.timeline import Timeline
-from di_data.vocabulary import ActionStatus, BehaviourPhase, EmployeeDomain, Factor, Ladder, Level, Position
+from di_data.vocabulary import ActionStatus, BehaviourPhase, EmployeeDomain, Factor, Ladder, Level, Position, Way
 
 Phase, Domain, Role = BehaviourPhase, EmployeeDomain, Position
 _PLANNED, _RUNNING, _DONE, _STOPPED = ActionStatus
@@ -113,6 +113,26 @@ _ACTIONS = (
 )  # fmt: skip
 
 
+_MORE: dict[str, Row] = {
+    "A-01": {
+        "solution_direction": "Zelf roosteren en verdelen", "frame": "Binnen de bestaande formatie",
+        "expected_indicator": ABSENCE, "expected_direction": Way.LOWER, "expected_change": 1.5,
+        "steps": "[x] Twee ploegen zoeken\n[x] Afspreken wat vaststaat\n[x] Na drie maanden samen terugkijken",
+    },
+    "A-09": {
+        "solution_direction": "Het goede gesprek voeren", "frame": "Dienstverlening aan de balie gaat door",
+        "steps": "[x] Gesprekshulp maken\n[x] Leidinggevenden oefenen\nElk team plant de gesprekken\nTerugkijken met de OR",
+    },
+    "A-12": {
+        "solution_direction": "Zelf roosteren en verdelen", "frame": "Binnen de bestaande formatie",
+        "steps": "[x] Ploegen laten meelopen\nAfspraken vastleggen",
+    },
+    "A-14": {"expected_indicator": AUTONOMY, "expected_direction": Way.HIGHER, "expected_change": 5},
+    "A-16": {"solution_direction": "Leren op de werkplek", "steps": "[x] Praktijkbegeleiders vinden\nEerste groep starten"},
+}  # fmt: skip
+"""What some of the actions have besides: where they came from on the card, the expected change, their steps."""
+
+
 def action_rows(timeline: Timeline) -> list[Row]:
     """The rows of the actions file."""
     return [
@@ -132,6 +152,7 @@ def action_rows(timeline: Timeline) -> list[Row]:
             "due_on": timeline.workday(action.due, 15),
             "status": action.status,
             "expectation": action.expectation,
+            **_MORE.get(action.reference, {}),
         }
         for action in _ACTIONS
     ]

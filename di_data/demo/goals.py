@@ -113,6 +113,7 @@ def _save(store: Store, goal: _Goal, timeline: Timeline, baseline: float, period
             baseline=baseline,
             baseline_period=period,
             factors=goal.factors,
+            session=key_of("dialogue_session", "GK-1-GEM"),
         ),
         id=goal_key(goal.indicator),
     )

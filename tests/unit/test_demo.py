@@ -43,7 +43,7 @@ def _delivered(store: Store, indicator: str) -> pl.DataFrame:
 
 def _content(store: Store) -> dict[str, pl.DataFrame]:
     """Everything but the moments of saving and the keys that are made at random."""
-    content = {name: store.read(name).drop("valid_from", strict=False) for name in CONTENT}
+    content = {name: store.read(name).drop("valid_from", "touched_at", strict=False) for name in CONTENT}
     content["programme/evaluations"] = content["programme/evaluations"].drop("id")
     content["figures"] = _figures(store).drop("delivery")
     content["files"] = store.read("loading/deliveries").select("kind", "file_name", "sha256").sort("file_name")
