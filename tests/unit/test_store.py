@@ -172,6 +172,30 @@ def test_newer_schema_is_refused(
     assert f"schema {NEXT}" in told.value.message
 
 
+def test_a_store_of_before_the_programme_keeps_its_actions_goals_and_sessions(tmp_path: Path) -> None:
+    """Filled with the columns of migration 3, read with those of today: the one phase is now one of several."""
+    path = tmp_path / "old.duckdb"
+    connection = duckdb.connect(str(path))
+    for number, migration in FIRST[:3]:
+        connection.execute(migration.read_text(encoding="utf-8"))
+        connection.execute("create table if not exists migration (number integer primary key, name text not null, applied_at timestamp not null)")  # fmt: skip
+        connection.execute("insert into migration values ($n, $name, now()::timestamp)", {"n": number, "name": migration.stem})  # fmt: skip
+    unit, goal, action, session = (key_of("record", name) for name in ("unit", "goal", "action", "session"))
+    connection.execute("""
+        insert into record values ($unit, 'org_unit'), ($goal, 'goal'), ($action, 'action'), ($session, 'dialogue_session');
+    """, {"unit": unit, "goal": goal, "action": action, "session": session})  # fmt: skip
+    trace = "1, timestamp '2025-01-01', 'hr'"
+    connection.execute("insert into org_unit by name select $unit::uuid as id, 1 as version, timestamp '2025-01-01' as valid_from, 'hr' as changed_by, 'Z' as code, 'Zorg' as name", {"unit": unit})  # fmt: skip
+    connection.execute(f"insert into goal (id, version, valid_from, changed_by, title, unit, owner_role, starts_on, due_on, status) values ($goal, {trace}, 'Doel', $unit, 'hr', date '2025-01-01', date '2025-12-31', 'chosen')", {"goal": goal, "unit": unit})  # fmt: skip
+    connection.execute(f"insert into action (id, version, valid_from, changed_by, reference, title, goal, owner_role, behaviour_phase, starts_on, due_on, status) values ($action, {trace}, 'A', 'Actie', $goal, 'hr', 'dare', date '2025-01-01', date '2025-06-30', 'planned')", {"action": action, "goal": goal})  # fmt: skip
+    connection.execute(f"insert into dialogue_session (id, version, valid_from, changed_by, reference, held_on, round, unit) values ($session, {trace}, 'S', date '2025-01-01', 1, $unit)", {"session": session, "unit": unit})  # fmt: skip
+    connection.close()
+    store = Store(path)
+    assert store.read("programme/actions").select("title", "goal", "phases").rows() == [("Actie", "Doel", ["dare"])]
+    assert store.read("programme/goals").select("title", "unit_name").rows() == [("Doel", "Zorg")]
+    assert store.read("dialogue/sessions").select("reference", "status").rows() == [("S", "finished")]
+
+
 def test_migrations_are_numbered_from_one_without_gaps() -> None:
     assert [number for number, _ in FIRST] == list(range(1, len(FIRST) + 1))
 
@@ -379,6 +403,7 @@ def test_the_figures_survive_being_moved_to_a_table_without_its_key(
 ) -> None:
     old = tmp_path / "old.duckdb"
     monkeypatch.setattr(named_sql, "migrations", lambda: FIRST[:2])
+    monkeypatch.setattr(Store, "_create_views", lambda self: None)  # the views belong to the newest schema
     store = Store(old, create=True)
     delivery = {"id": key_of("delivery", "d"), "kind": "absence", "profile": "p", "file_name": "f", "sha256": "0" * 64, "bytes": 1,
                 "loaded_at": datetime(2025, 1, 1), "loaded_by": "hr", "rows_read": 1, "rows_loaded": 1, "public_source": False}  # fmt: skip
