@@ -4,7 +4,7 @@ import re
 import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import duckdb
@@ -172,14 +172,20 @@ def test_newer_schema_is_refused(
     assert f"schema {NEXT}" in told.value.message
 
 
+def _of_before(path: Path, number: int) -> duckdb.DuckDBPyConnection:
+    """A store with the first migrations only, as an older version of the app left it."""
+    connection = duckdb.connect(str(path))
+    connection.execute("create table migration (number integer primary key, name text not null, applied_at timestamp not null)")  # fmt: skip
+    for place, migration in FIRST[:number]:
+        connection.execute(migration.read_text(encoding="utf-8"))
+        connection.execute("insert into migration values ($n, $name, now()::timestamp)", {"n": place, "name": migration.stem})  # fmt: skip
+    return connection
+
+
 def test_a_store_of_before_the_programme_keeps_its_actions_goals_and_sessions(tmp_path: Path) -> None:
     """Filled with the columns of migration 3, read with those of today: the one phase is now one of several."""
     path = tmp_path / "old.duckdb"
-    connection = duckdb.connect(str(path))
-    for number, migration in FIRST[:3]:
-        connection.execute(migration.read_text(encoding="utf-8"))
-        connection.execute("create table if not exists migration (number integer primary key, name text not null, applied_at timestamp not null)")  # fmt: skip
-        connection.execute("insert into migration values ($n, $name, now()::timestamp)", {"n": number, "name": migration.stem})  # fmt: skip
+    connection = _of_before(path, 3)
     unit, goal, action, session = (key_of("record", name) for name in ("unit", "goal", "action", "session"))
     connection.execute("""
         insert into record values ($unit, 'org_unit'), ($goal, 'goal'), ($action, 'action'), ($session, 'dialogue_session');
@@ -398,23 +404,20 @@ def test_no_sql_reaches_a_file_outside_the_stores_folder(store: Store) -> None:
         cursor.execute("set enable_external_access = true")
 
 
-def test_the_figures_survive_being_moved_to_a_table_without_its_key(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_figures_survive_being_moved_to_a_table_without_its_key(tmp_path: Path) -> None:
     old = tmp_path / "old.duckdb"
-    monkeypatch.setattr(named_sql, "migrations", lambda: FIRST[:2])
-    monkeypatch.setattr(Store, "_create_views", lambda self: None)  # the views belong to the newest schema
-    store = Store(old, create=True)
-    delivery = {"id": key_of("delivery", "d"), "kind": "absence", "profile": "p", "file_name": "f", "sha256": "0" * 64, "bytes": 1,
-                "loaded_at": datetime(2025, 1, 1), "loaded_by": "hr", "rows_read": 1, "rows_loaded": 1, "public_source": False}  # fmt: skip
-    figure = {"delivery": delivery["id"], "indicator": "absence_rate", "unit": key_of("org_unit", "Z"), "period": date(2025, 1, 1),
-              "grain": "month", "value": 5.4, "provisional": False}  # fmt: skip
-    with store.write() as transaction:
-        transaction.insert("delivery", pl.DataFrame([delivery]))
-        transaction.insert("observation", pl.DataFrame([figure]))
-    before = store._cursor().execute("select * from observation").fetchall()
-    store.close()
-    monkeypatch.undo()
+    connection = _of_before(old, 2)
+    delivery = key_of("delivery", "d")
+    connection.execute("""
+        insert into delivery by name select $id::uuid as id, 'absence' as kind, 'p' as profile, 'f' as file_name, repeat('0', 64) as sha256,
+            1 as bytes, timestamp '2025-01-01' as loaded_at, 'hr' as loaded_by, 1 as rows_read, 1 as rows_loaded, false as public_source
+    """, {"id": delivery})  # fmt: skip
+    connection.execute("""
+        insert into observation by name select $id::uuid as delivery, 'absence_rate' as indicator, $unit::uuid as unit,
+            date '2025-01-01' as period, 'month' as grain, 5.4 as value, false as provisional
+    """, {"id": delivery, "unit": key_of("org_unit", "Z")})  # fmt: skip
+    before = connection.execute("select * from observation").fetchall()
+    connection.close()
     again = Store(old)
     assert migrations.version(again._connection) == len(FIRST)
     assert again._cursor().execute("select * from observation").fetchall() == before
