@@ -8,12 +8,14 @@ from di_data.config import Settings
 from di_data.demo import figures
 from di_data.demo.actions import action_rows
 from di_data.demo.cards import save_first_card
+from di_data.demo.conversations import conversations
 from di_data.demo.files import Row, as_file
 from di_data.demo.goals import ABSENCE, AUTONOMY, OUTFLOW, PARTICIPATION, save_goals
 from di_data.demo.organisation import departments, unit_rows
 from di_data.demo.review import save_decisions, save_evaluations
 from di_data.demo.rijk import build_rijk
 from di_data.demo.sessions import session_rows
+from di_data.demo.surroundings import save_surroundings
 from di_data.demo.survey import survey
 from di_data.demo.timeline import Timeline
 from di_data.errors import Refused
@@ -78,10 +80,12 @@ def _steps(store: Store, timeline: Timeline, employees: int, seed: int) -> Itera
     for round_ in timeline.survey_years:
         rows = [row for row in answers if row["period"] == round_]
         yield file(Kind.SURVEY, f"medewerkersonderzoek-{round_}.csv", rows)
+    yield file(Kind.SURVEY, "goede-gesprekken.csv", conversations(every, timeline, seed))
     yield file(Kind.SESSIONS, "gesprekken.csv", session_rows(timeline))
     yield lambda: save_goals(store, timeline, _baselines(timeline, absence, outflow, answers))
     yield lambda: save_first_card(store)
     yield file(Kind.ACTIONS, "acties.csv", action_rows(timeline))
+    yield lambda: save_surroundings(store, timeline)
     yield lambda: save_evaluations(store, timeline)
     yield lambda: save_decisions(store, timeline)
 

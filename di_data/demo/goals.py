@@ -93,7 +93,8 @@ def save_goals(store: Store, timeline: Timeline, baselines: dict[str, tuple[floa
         register.save_target(store, SYSTEM, key, date(year, 12, 31), round((value + final) / 2, 1))
         register.save_target(store, SYSTEM, key, date(year + 1, 12, 31), final)
         for months, confidence, note in goal.check_ins:
-            register.save_check_in(store, SYSTEM, key, timeline.workday(months, 20), confidence, note)
+            id = key_of("check_in", f"demo {goal.indicator} {months}")
+            register.save_check_in(store, SYSTEM, key, timeline.workday(months, 20), confidence, note, id=id)
 
 
 def _save(store: Store, goal: _Goal, timeline: Timeline, baseline: float, period: str) -> str:

@@ -125,15 +125,17 @@ def save_actions(
     return [saved.id for saved in saves]
 
 
-def save_note(store: Store, viewer: Viewer, action: str, noted_on: date, text: str) -> str:
-    """Save a dated note with an action (its key); returns the note's key. Raises Refused, NotAllowed."""
+def save_note(
+    store: Store, viewer: Viewer, action: str, noted_on: date, text: str, *, id: str | None = None, read_version: int = 0
+) -> str:
+    """Save a dated note with an action (its key); returns the note's key. Raises Refused, Conflict, NotAllowed."""
     viewer.must(Right.LOG_ACTIONS)
     refuse_empty(gettext("Note"), text)
     refuse_texts({gettext("Note"): text})
-    key = new_key()
+    key = id or new_key()
     with store.write() as transaction:
         save(transaction, viewer, [
-            Save("action_note", key, 0, {"action": action, "noted_on": noted_on, "text": text})
+            Save("action_note", key, read_version, {"action": action, "noted_on": noted_on, "text": text})
         ])  # fmt: skip
     return key
 

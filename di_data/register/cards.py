@@ -192,13 +192,15 @@ def _goal_keys(
     return chosen
 
 
-def rename_goal(store: Store, viewer: Viewer, goal: str, title: str, *, read_version: int) -> None:
-    """Give a goal the title in which the group says it; everything else of it stays. Raises Refused, Conflict."""
+def retitle(store: Store, viewer: Viewer, kind: str, id: str, title: str, *, read_version: int) -> None:
+    """Give a goal or an action ("goal", "action") the title in which the group says it; everything else of it stays.
+    Raises Refused, Conflict, NotAllowed."""
     viewer.must(Right.LOG_ACTIONS)
-    refuse_empty(gettext("Goal"), title)
-    refuse_texts({gettext("Goal"): title}, longest=LONGEST_TITLE)
+    label = {"goal": gettext("Goal"), "action": gettext("What are we going to do?")}[kind]
+    refuse_empty(label, title)
+    refuse_texts({label: title}, longest=LONGEST_TITLE)
     with store.write() as transaction:
-        kept = _present_again(transaction, "goal", goal, read_version)
+        kept = _present_again(transaction, kind, id, read_version)
         save(transaction, viewer, [replace(kept, columns=kept.columns | {"title": title})])
 
 

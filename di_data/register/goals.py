@@ -151,16 +151,20 @@ def save_target(store: Store, viewer: Viewer, goal: str, due_on: date, value: fl
 
 
 def save_check_in(
-    store: Store, viewer: Viewer, goal: str, checked_on: date, confidence: int, note: str | None = None
-) -> str:
-    """Save how the owner looks at a goal (its key): confidence 0–10 and a note; returns the check-in's key."""
+    store: Store, viewer: Viewer, goal: str, checked_on: date, confidence: int, note: str | None = None, *,
+    id: str | None = None, read_version: int = 0,
+) -> str:  # fmt: skip
+    """Save how the owner looks at a goal (its key): confidence 0–10 and a note; returns the check-in's key.
+
+    Raises Refused, Conflict, NotAllowed.
+    """
     viewer.must(Right.LOG_ACTIONS)
     refuse_texts({gettext("Note"): note})
     if not 0 <= confidence <= 10:
         raise Refused(_("Confidence is a whole number from 0 to 10."))
-    key = new_key()
+    key = id or new_key()
     with store.write() as transaction:
         save(transaction, viewer, [
-            Save("check_in", key, 0, {"goal": goal, "checked_on": checked_on, "confidence": confidence, "note": note})
+            Save("check_in", key, read_version, {"goal": goal, "checked_on": checked_on, "confidence": confidence, "note": note})
         ])  # fmt: skip
     return key

@@ -17,7 +17,9 @@ TODAY = date(2025, 11, 22)
 TIMELINE = Timeline(TODAY, 5)
 CONTENT = (
     "organisation/units", "dialogue/sessions", "dialogue/ratings", "dialogue/participants", "dialogue/next_steps",
-    "programme/goals", "programme/actions", "programme/evaluations", "programme/decisions",
+    "dialogue/proposals", "dialogue/lines", "programme/goals", "programme/goal_targets", "programme/actions",
+    "programme/evaluations", "programme/decisions", "programme/check_ins", "programme/steps", "programme/stakeholders",
+    "programme/moments", "programme/scope", "programme/instruments",
 )  # fmt: skip
 
 
@@ -203,6 +205,32 @@ def test_actions(demo: Store) -> None:
     assert finished.filter((pl.col("status") == "done") & (pl.col("evaluations") == 0)).height == 3
     assert actions["goal"].null_count() == 0
     assert actions["units"].null_count() == 0
+
+
+def test_the_first_card_leads_to_the_goals(demo: Store) -> None:
+    proposals = demo.read("dialogue/proposals")
+    assert proposals["goal"].null_count() == 1, "one proposal was not chosen"
+    assert set(proposals["goal"].drop_nulls()) == set(demo.read("programme/goals")["title"])
+    first = demo.read("dialogue/sessions").filter(reference="GK-1-GEM").row(0, named=True)
+    assert (first["goals"], first["proposals"], first["participants"], first["version"]) == (4, 8, 17, 2)
+    assert first["meaning"] and first["reflection"]
+
+
+def test_the_programme_around_the_dialogue(demo: Store) -> None:
+    assert demo.read("programme/stakeholders")["support"].to_list() == [2, 2, 1, 1, 0, -1]
+    moments = demo.read("programme/moments")
+    assert (moments["held_on"] < TODAY).all()
+    assert set(moments.filter(step="agreed")["body"]) == {"direction_team", "works_council"}
+    steps = demo.read("programme/steps")
+    assert steps.filter(status="running")["due_on"].null_count() == 0
+    assert steps.filter(pl.col("due_on") < TODAY).height == 1
+
+
+def test_the_good_conversation_is_had_more_often(demo: Store) -> None:
+    whole = _figures(demo, "good_conversation", "quarter").filter(pl.col("unit") == "GEM").sort("period")
+    assert whole["period"].to_list() == [date(2024, 7, 1), date(2025, 1, 1), date(2025, 7, 1)]
+    assert whole["value"].is_sorted()
+    assert 60 < whole["value"][-1] < 80
 
 
 def test_nothing_happened_after_today(demo: Store) -> None:
