@@ -63,6 +63,10 @@ SHIPPED_INDICATORS: tuple[ShippedIndicator, ...] = (
         _("Completed questionnaires as a percentage of the invited."),
         Measure.PERCENT, _HIGHER, Factor.PARTICIPATION),
     ShippedIndicator(
+        "good_conversation", _("Had the good conversation (Het Goede Gesprek)"),
+        _("Employees who had the good conversation with their manager in the last twelve months, as a percentage of all employees. It should be had at least once a year."),
+        Measure.PERCENT, _HIGHER, Factor.DIALOGUE, counts_people=True),
+    ShippedIndicator(
         "nea_work_pressure_fast", _("Working very fast"),
         _("Share of employees that often have to work very fast (NEA)."), Measure.PERCENT, _LOWER),
     ShippedIndicator(
@@ -103,3 +107,6 @@ SHIPPED_INDICATORS: tuple[ShippedIndicator, ...] = (
         "nea_exhaustion", _("Exhaustion through work"),
         _("Share of employees with burn-out complaints (NEA)."), Measure.PERCENT, _LOWER),
 )  # fmt: skip
+
+NAMES = {indicator.code: indicator.name for indicator in SHIPPED_INDICATORS}
+"""The name of every shipped indicator by its code, to be translated."""

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
+import polars as pl
+
 
 class Grain(StrEnum):
     """How long a period is."""
@@ -18,7 +20,7 @@ class Grain(StrEnum):
 
 MONTHS_IN = {Grain.MONTH: 1, Grain.QUARTER: 3, Grain.YEAR: 12, Grain.MOVING_YEAR: 12}
 
-_MONTHS = {
+MONTHS = {
     name: number
     for number, names in enumerate(
         (
@@ -30,6 +32,7 @@ _MONTHS = {
     )
     for name in names.split()
 }  # fmt: skip
+"""The number of every month by its names and their short forms, in Dutch and English."""
 
 _YEAR = r"(?:(?P<year>(?:19|20)\d\d)|'?(?P<short>\d\d))"
 _LONG = r"(?P<year>(?:19|20)\d\d)"
@@ -46,7 +49,7 @@ _ORDINALS = {
     )
     for word in words.split()
 }  # fmt: skip
-_MONTH = rf"(?P<name>{'|'.join(sorted(_MONTHS, key=len, reverse=True))})\.?"
+_MONTH = rf"(?P<name>{'|'.join(sorted(MONTHS, key=len, reverse=True))})\.?"
 _NUMBERED_MONTH = r"(?:maand|month|mm|m)\s*(?P<month>0?[1-9]|1[0-2])"
 
 
@@ -141,6 +144,18 @@ def full_year(short: int) -> int:
     return short + (1900 if short >= _PIVOT else 2000)
 
 
+def last_day() -> pl.Expr:
+    """The last day of the period of each row, from the columns `period` (its first day) and `grain`."""
+    lengths = {grain.value: f"{months}mo" for grain, months in MONTHS_IN.items()}
+    length = pl.col("grain").replace_strict(lengths, return_dtype=pl.String)
+    return pl.col("period").dt.offset_by(length).dt.offset_by("-1d")
+
+
+def days_in_period() -> pl.Expr:
+    """The number of days in the period of each row, from the columns `period` (its first day) and `grain`."""
+    return (last_day() - pl.col("period")).dt.total_days() + 1
+
+
 def from_serial(number: int) -> date:
     """The day that a spreadsheet keeps as this number."""
     return _SERIAL_START + timedelta(days=number)
@@ -165,6 +180,14 @@ def parse(text: str, year: int | None = None) -> Period:
     return _span(text, year)
 
 
+def parse_or_none(text: str) -> Period | None:
+    """The period that a text names by itself, as `parse` reads it; None when it names none."""
+    try:
+        return parse(text)
+    except ValueError:
+        return None
+
+
 def day_in(text: str) -> date | None:
     """The full date that a text names, day before month; None when it names none."""
     text = _TIME.sub("", _standard(text))
@@ -173,7 +196,7 @@ def day_in(text: str) -> date | None:
     for form in _DAYS:
         if found := form.fullmatch(text):
             parts = found.groupdict()
-            number = int(parts["month"]) if parts.get("month") else _MONTHS[parts["name"]]
+            number = int(parts["month"]) if parts.get("month") else MONTHS[parts["name"]]
             try:
                 return date(_year(parts, None), number, int(parts["day"]))
             except ValueError:
@@ -213,7 +236,7 @@ def _of(parts: dict[str, str | None], year: int | None) -> Period:
     if told := parts.get("nth"):
         return quarter(_year(parts, year), _ORDINALS[told])
     if told := parts.get("name"):
-        return month(_year(parts, year), _MONTHS[told])
+        return month(_year(parts, year), MONTHS[told])
     return month(_year(parts, year), int(parts["month"] or 0))
 
 

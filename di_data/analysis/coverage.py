@@ -13,7 +13,7 @@ from itertools import pairwise
 
 import polars as pl
 
-from di_data.periods import MONTHS_IN, Grain, Period
+from di_data.periods import MONTHS_IN, Grain, Period, last_day
 from di_data.vocabulary import Presence
 
 SERIES = ["indicator", "grain"]
@@ -54,14 +54,8 @@ def _in() -> pl.Expr:
 
 
 def _shaped(cells: pl.DataFrame, delivery_days: int) -> pl.DataFrame:
-    due_on = _end() + pl.duration(days=delivery_days)
+    due_on = last_day() + pl.duration(days=delivery_days)
     return cells.with_columns(due_on=due_on.cast(pl.Date)).select(COLUMNS)
-
-
-def _end() -> pl.Expr:
-    """The last day of each period."""
-    lengths = {grain.value: f"{months}mo" for grain, months in MONTHS_IN.items()}
-    return pl.col("period").dt.offset_by(pl.col("grain").replace_strict(lengths, return_dtype=pl.String)).dt.offset_by("-1d")  # fmt: skip
 
 
 def _asked(own: pl.DataFrame, units: pl.DataFrame, today: date, delivery_days: int) -> pl.DataFrame:
@@ -82,7 +76,7 @@ def _asked(own: pl.DataFrame, units: pl.DataFrame, today: date, delivery_days: i
         .join(below, on=keys, how="left")
         .join(newest, on=SERIES, how="left")
         .join(beside, left_on=["parent_id", *SERIES, "period"], right_on=["beside", *SERIES, "period"], how="left", nulls_equal=True)
-        .with_columns(pl.col("is_in", "below_has", "beside_has").fill_null(False), end=_end())
+        .with_columns(pl.col("is_in", "below_has", "beside_has").fill_null(False), end=last_day())
     )  # fmt: skip
     existed = pl.col("starts_on").fill_null(date.min) <= pl.col("period")
     existed &= pl.col("ends_on").fill_null(date.max) >= pl.col("end")

@@ -1,21 +1,9 @@
 """Sickness absence: days sick and days available per department and period, or the percentage itself; and new reports."""
 
-import polars as pl
-
 from di_data.contracts import figures
-from di_data.contracts.fields import DeliveryKind, Field, FieldType, RowRule
+from di_data.contracts.fields import DeliveryKind, Field, FieldType
 from di_data.language import mark as _
 from di_data.vocabulary import Kind
-
-_FIGURE = RowRule(
-    "figure_missing", "absence_rate",
-    lambda: (
-        pl.col("absence_rate").is_not_null() | pl.col("absence_frequency").is_not_null()
-        | (pl.col("sick_days").is_not_null() & pl.col("available_days").is_not_null())
-    ),
-    _("There is no figure in this row, and not both counts to work it out from."),
-    _("Fill in the percentage, or both counts."),
-)  # fmt: skip
 
 ABSENCE = DeliveryKind(
     kind=Kind.ABSENCE,
@@ -43,7 +31,7 @@ ABSENCE = DeliveryKind(
     ),
     rules=(
         figures.UNIT_NAMED,
-        _FIGURE,
+        figures.value_or_counts(figures.MEASURED[Kind.ABSENCE]),
         figures.not_above("sick_days", "available_days", _("More days sick than days available.")),
     ),
 )  # fmt: skip

@@ -8,11 +8,8 @@ from dataclasses import dataclass
 import pandera.polars as pa
 import polars as pl
 
-from di_data.contracts.fields import NUMBERS, DeliveryKind, Field, RowRule
+from di_data.contracts.fields import MOST_FINDINGS, NUMBERS, DeliveryKind, Field, RowRule
 from di_data.contracts.rows import are_all_different, folded
-
-MOST = 1_000
-"""Rows that one check tells of: beyond this it only counts them, because listing a million takes ten seconds."""
 
 
 @dataclass(frozen=True)
@@ -30,7 +27,7 @@ def text_contract(kind: DeliveryKind) -> pa.DataFrameSchema:
         field.name: pa.Column(
             pl.String,
             nullable=not field.required,
-            checks=pa.Check.str_length(max_value=field.longest, name="too_long", n_failure_cases=MOST),
+            checks=pa.Check.str_length(max_value=field.longest, name="too_long", n_failure_cases=MOST_FINDINGS),
         )
         for field in kind.fields
     })  # fmt: skip
@@ -39,14 +36,14 @@ def text_contract(kind: DeliveryKind) -> pa.DataFrameSchema:
 def _bounds(field: Field) -> list[pa.Check]:
     checks = []
     if field.low is not None:
-        checks.append(pa.Check.ge(field.low, name="too_low", n_failure_cases=MOST))
+        checks.append(pa.Check.ge(field.low, name="too_low", n_failure_cases=MOST_FINDINGS))
     if field.high is not None:
-        checks.append(pa.Check.le(field.high, name="too_high", n_failure_cases=MOST))
+        checks.append(pa.Check.le(field.high, name="too_high", n_failure_cases=MOST_FINDINGS))
     return checks
 
 
 def _row_check(rule: RowRule) -> pa.Check:
-    return pa.Check(lambda data: data.lazyframe.select(rule.holds()), name=rule.name, n_failure_cases=MOST)
+    return pa.Check(lambda data: data.lazyframe.select(rule.holds()), name=rule.name, n_failure_cases=MOST_FINDINGS)
 
 
 def _stands_once(kind: DeliveryKind, frame: pl.LazyFrame) -> pl.LazyFrame:
@@ -62,7 +59,7 @@ def clean_contract(kind: DeliveryKind) -> pa.DataFrameSchema:
     return pa.DataFrameSchema(
         {field.name: pa.Column(checks=_bounds(field), nullable=True) for field in kind.fields if field.type in NUMBERS},
         checks=[_row_check(rule) for rule in kind.rules]
-        + [pa.Check(lambda data: _stands_once(kind, data.lazyframe), name="row_twice", n_failure_cases=MOST)],
+        + [pa.Check(lambda data: _stands_once(kind, data.lazyframe), name="row_twice", n_failure_cases=MOST_FINDINGS)],
     )
 
 
@@ -72,7 +69,7 @@ def failures(schema: pa.DataFrameSchema, frame: pl.DataFrame) -> Failures:
         schema.validate(frame, lazy=True)
     except pa.errors.SchemaErrors as errors:
         told = errors.failure_cases.select("column", "check", "index", "schema_context")
-        told = told.group_by("column", "check", "schema_context").head(MOST)
+        told = told.group_by("column", "check", "schema_context").head(MOST_FINDINGS)
         cases = {
             (column if context == "Column" else None, check.split("(")[0], -1 if index is None else int(index))
             for column, check, index, context in told.select("column", "check", "index", "schema_context").rows()

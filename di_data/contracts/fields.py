@@ -30,6 +30,10 @@ class FieldType(StrEnum):
 
 NUMBERS = (FieldType.NUMBER, FieldType.PERCENT, FieldType.WHOLE)
 
+MOST_FINDINGS = 1_000
+"""Findings of a file that are told one by one; the others are only counted. Nobody mends more in one go, and listing a
+million takes ten seconds."""
+
 
 @dataclass(frozen=True)
 class Field:

@@ -1,9 +1,12 @@
 """Fields and rules that the three kinds of figures share."""
 
+from dataclasses import dataclass
+
 import polars as pl
 
 from di_data.contracts.fields import Field, FieldType, RowRule
 from di_data.language import mark as _
+from di_data.vocabulary import Kind
 
 UNIT = Field(
     "unit_code", _("Department code"), FieldType.UNIT, example="ZORG",
@@ -25,14 +28,37 @@ UNIT_NAMED = RowRule(
 )  # fmt: skip
 
 
-def value_or_counts(value: str, numerator: str, denominator: str) -> RowRule:
-    """A row needs either the figure itself or the two counts that it is made of."""
+@dataclass(frozen=True)
+class Measured:
+    """The fields that give a row its figure: the value itself, or the two counts, part and whole, that it is made of."""
+
+    value: str
+    counts: tuple[str, str]
+    others: tuple[str, ...] = ()
+    """Other figures with which a row has enough."""
+
+
+MEASURED = {
+    Kind.ABSENCE: Measured("absence_rate", ("sick_days", "available_days"), others=("absence_frequency",)),
+    Kind.OUTFLOW: Measured("outflow_rate", ("leavers", "average_employees")),
+    Kind.SURVEY: Measured("percentage", ("positive", "answers")),
+}
+
+
+def value_or_counts(measured: Measured) -> RowRule:
+    """A row needs either a figure or the two counts that it is made of."""
+    # Every field by its own name: a check asks an expression which fields it looks at.
     return RowRule(
-        "figure_missing", value,
-        lambda: pl.col(value).is_not_null() | (pl.col(numerator).is_not_null() & pl.col(denominator).is_not_null()),
+        "figure_missing", measured.value,
+        lambda: pl.any_horizontal(*map(_is_told, (measured.value, *measured.others)))
+        | pl.all_horizontal(*map(_is_told, measured.counts)),
         _("There is no figure in this row, and not both counts to work it out from."),
         _("Fill in the percentage, or both counts."),
     )  # fmt: skip
+
+
+def _is_told(name: str) -> pl.Expr:
+    return pl.col(name).is_not_null()
 
 
 def not_above(part: str, whole: str, message: str) -> RowRule:

@@ -23,7 +23,7 @@ OUTFLOW = DeliveryKind(
     ),
     rules=(
         figures.UNIT_NAMED,
-        figures.value_or_counts("outflow_rate", "leavers", "average_employees"),
+        figures.value_or_counts(figures.MEASURED[Kind.OUTFLOW]),
         figures.not_above("voluntary_leavers", "leavers", _("More leavers at own request than leavers.")),
     ),
 )  # fmt: skip

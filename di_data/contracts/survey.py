@@ -24,7 +24,7 @@ SURVEY = DeliveryKind(
     ),
     rules=(
         figures.UNIT_NAMED,
-        figures.value_or_counts("percentage", "positive", "answers"),
+        figures.value_or_counts(figures.MEASURED[Kind.SURVEY]),
         figures.not_above("positive", "answers", _("More positive answers than answers.")),
         figures.not_above("answers", "invited", _("More answers than people invited.")),
     ),

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from di_data.language import gettext as _
-from di_data.loading.mapping.match import letter
+from di_data.loading.lettering import letter
 from di_data.loading.places import Place
 from di_data.loading.reading.read import TextTable
 from di_data.loading.rule_names import rule_name

@@ -6,6 +6,8 @@ from datetime import date
 
 import polars as pl
 
+from di_data.contracts.fields import MOST_FINDINGS
+from di_data.language import mark as _
 from di_data.loading import observe
 from di_data.loading.cleaning import doubts
 from di_data.loading.cleaning.clean import Cleaned
@@ -20,9 +22,6 @@ from di_data.loading.shaping.shape import Shaped, shape
 from di_data.periods import Grain, Period
 from di_data.store import Store, Transaction
 from di_data.vocabulary import Kind
-
-MOST_FINDINGS = 1000
-"""Findings that are gathered before a file is given up: nobody mends more in one go."""
 
 
 @dataclass(frozen=True)
@@ -86,7 +85,7 @@ def _settle(store: Store, shaped: Shaped, answers: Answers, checked: Checked) ->
     from di_data.loading.cleaning.check import checked as against_contracts  # pandera is slow to import
 
     with store.write(keep=False) as transaction:
-        codes = set(transaction.read("figures/indicators")["code"])
+        codes = set(transaction.read("figures/measures")["indicator"])
         shaped, errors = indicator_names.settled(shaped, answers, codes)
         cleaned, found = against_contracts(shaped, answers)
         errors += found
@@ -127,8 +126,6 @@ def _keep(cleaned: Cleaned, checked: Checked) -> None:
 
 def _nothing_to_divide(cleaned: Cleaned, figures: pl.DataFrame) -> list[Finding]:
     """Rows of which nothing is left, because there was nobody to divide by, are told and not dropped in silence."""
-    from di_data.language import mark as _
-
     if figures.height >= cleaned.frame.height:
         return []
     empty = cleaned.frame.join(figures.select("row"), on="row", how="anti")
@@ -137,7 +134,7 @@ def _nothing_to_divide(cleaned: Cleaned, figures: pl.DataFrame) -> list[Finding]
     shaped = cleaned.shaped
     return [
         Finding("nothing_to_divide", _("This row gives no figure: the number to divide by is zero."), "",
-                sheet=shaped.match.table.sheet, row=row, column=shaped.header_of("unit_code"))
+                sheet=shaped.match.table.sheet, row=row, column=shaped.department_header)
         for row in empty["row"].unique().sort().head(MOST_FINDINGS)
     ]  # fmt: skip
 

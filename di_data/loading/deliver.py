@@ -5,6 +5,7 @@ import hashlib
 import polars as pl
 
 from di_data.access import Viewer
+from di_data.contracts.fields import MOST_FINDINGS
 from di_data.contracts.rows import are_all_different
 from di_data.language import mark as _
 from di_data.loading import differences, observe, records
@@ -12,13 +13,12 @@ from di_data.loading.batch import Batch, Checked
 from di_data.loading.departments import placing, units
 from di_data.loading.findings import Answers, Finding
 from di_data.loading.mapping import saved_profiles
+from di_data.loading.observe import CELL
 from di_data.loading.report import FileRefused, Report, Source
 from di_data.register import aliases
 from di_data.register.mapping_profiles import save_profile
 from di_data.register.records import new_key
 from di_data.store import Transaction
-
-CELL = ("indicator", "unit", "period", "grain")
 
 
 def deliver(
@@ -74,11 +74,10 @@ def _refuse_twice(checked: Checked) -> None:
         return
     twice = own.filter(pl.struct(CELL).is_duplicated())["row"].unique().sort()
     shaped = checked.batches[0].cleaned.shaped
-    column = "unit_code" if "unit_code" in shaped.match.columns else "unit_name"
     raise FileRefused([
         Finding("row_twice", _("This department and period stand in the file more than once, perhaps by code and by name."),
-                _("Keep one of the rows."), sheet=shaped.match.table.sheet, row=row, column=shaped.header_of(column))
-        for row in twice.head(1000)
+                _("Keep one of the rows."), sheet=shaped.match.table.sheet, row=row, column=shaped.department_header)
+        for row in twice.head(MOST_FINDINGS)
     ])  # fmt: skip
 
 

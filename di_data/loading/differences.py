@@ -6,11 +6,11 @@ import polars as pl
 
 from di_data.language import mark as _
 from di_data.loading.findings import Finding
+from di_data.loading.observe import CELL
 from di_data.periods import Grain, Period, parse
 from di_data.store import Transaction
 from di_data.vocabulary import Change, Measure
 
-CELL = ("indicator", "unit", "period", "grain")
 _COUNTS = ("numerator", "denominator", "group_size", "invited")
 _COMPARED = ("value", *_COUNTS)
 

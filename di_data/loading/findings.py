@@ -1,5 +1,6 @@
 """What is wrong with a file, where exactly, and what to do."""
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -69,7 +70,15 @@ class Translated(str):
 Answers = Mapping[str, str]
 """The codes chosen so far, by the key of their question."""
 
+NONE_OF_THESE = "-"
+"""The code of the answer that none of the others holds: a column is not used, rows are left out."""
+
 ANSWER_IT = _("Choose the answer on the page Load data.")
+
+
+def digest(text: str) -> str:
+    """What stands for a text in the key of a question: the same for every file, and no value of the file."""
+    return hashlib.sha256(text.encode()).hexdigest()[:12]
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from di_data.access import Right, Viewer
 from di_data.config import Settings
+from di_data.contracts.fields import MOST_FINDINGS
 from di_data.errors import Refused, WrongUse
 from di_data.language import mark as _
 from di_data.loading import batch, deliver, personal, profiles
@@ -107,7 +108,7 @@ def _checked(
             raise FileRefused(found)
         batch.check(store, source, part, answers, checked)
         progress(checked.rows_read)
-        if len(checked.errors) >= batch.MOST_FINDINGS:
+        if len(checked.errors) >= MOST_FINDINGS:
             break
     report.rows_read, report.warnings = checked.rows_read, _once(checked.notes)
     report.units, report.periods = len(checked.units), checked.periods

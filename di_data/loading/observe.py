@@ -4,9 +4,12 @@ from collections.abc import Callable
 
 import polars as pl
 
-from di_data.loading.cleaning.asking import days_in_period
 from di_data.loading.cleaning.clean import Cleaned
+from di_data.periods import days_in_period
 from di_data.vocabulary import Kind
+
+CELL = ("indicator", "unit", "period", "grain")
+"""What a figure is about: the store has one of each."""
 
 
 def _absence(rows: pl.DataFrame) -> pl.DataFrame:
@@ -74,7 +77,6 @@ def added_up(figures: pl.DataFrame) -> pl.DataFrame:
 
     Counts are added. Where one of the rows has no counts nothing can be added, and the rows stay as they are.
     """
-    cell = ["indicator", "unit", "period", "grain"]
     named = pl.coalesce("moved_from", "unit")
     several = (
         pl.col("moved_from").is_not_null().any() & (pl.len() > 1) & (named.n_unique() == pl.len())
@@ -82,14 +84,14 @@ def added_up(figures: pl.DataFrame) -> pl.DataFrame:
     )  # fmt: skip
     if not figures["moved_from"].is_not_null().any():
         return figures
-    marked = figures.with_columns(together=several.over(cell) & ~pl.col("is_reference"))
+    marked = figures.with_columns(together=several.over(CELL) & ~pl.col("is_reference"))
     counts = ("numerator", "denominator", "group_size", "invited")
     sums = [pl.when(pl.col(name).is_not_null().all()).then(pl.col(name).sum()).alias(name) for name in counts] + [
         pl.col("provisional").any(),
         pl.lit(None, pl.Float64).alias("value"),
     ]
-    rest = [pl.col(name).first() for name in figures.columns if name not in (*cell, *counts, "provisional", "value")]
-    summed = marked.filter("together").group_by(cell, maintain_order=True).agg(*sums, *rest)
+    rest = [pl.col(name).first() for name in figures.columns if name not in (*CELL, *counts, "provisional", "value")]
+    summed = marked.filter("together").group_by(CELL, maintain_order=True).agg(*sums, *rest)
     return pl.concat([marked.filter(~pl.col("together")).drop("together"), summed.select(figures.columns)])
 
 

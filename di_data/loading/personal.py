@@ -8,8 +8,9 @@ from di_data.contracts.personal_data import in_cell, in_cells
 from di_data.contracts.personal_headers import is_personal_header
 from di_data.language import mark as _
 from di_data.loading.findings import Finding
+from di_data.loading.lettering import letter
 from di_data.loading.mapping.headers import HEADER_WITHIN, clean_cell
-from di_data.loading.mapping.match import Match, letter
+from di_data.loading.mapping.match import Match
 from di_data.loading.reading.read import TextTable
 
 _REMEDY = _("Take this column out of the file and load it again. Nothing was stored.")

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from di_data.loading.findings import Finding
+from di_data.loading.lettering import place_of
 from di_data.loading.mapping.headers import Header, candidates, clean_cell
 from di_data.loading.reading.read import TextTable
 
@@ -92,7 +93,7 @@ class _Headings:
             number = int(numbered[2])
             if 1 <= number <= len(repeated):
                 return [repeated[number - 1]]
-        if _LETTERS.fullmatch(name) and (place := _number(name)) < self._table.cells.width:
+        if _LETTERS.fullmatch(name) and (place := place_of(name)) < self._table.cells.width:
             return [place]
         return []
 
@@ -114,7 +115,7 @@ def _place(finding: Finding, tables: Sequence[TextTable], headings: dict[int, _H
     row = finding.row - about.first_row if finding.row is not None else None
     row = row if row is not None and row >= 0 else None
     told = finding.values.get("letter")
-    columns = [_number(told)] if isinstance(told, str) and _LETTERS.fullmatch(told) else []
+    columns = [place_of(told)] if isinstance(told, str) and _LETTERS.fullmatch(told) else []
     if not columns and finding.column:
         columns = heading.columns(finding.column)
     if len(columns) > 1 and finding.value is not None and row is not None and row < about.cells.height:
@@ -127,14 +128,6 @@ def _table(finding: Finding, tables: Sequence[TextTable]) -> int | None:
     if finding.sheet is None:
         return 0 if len(tables) == 1 else None
     return next((place for place, table in enumerate(tables) if table.sheet == finding.sheet), None)
-
-
-def _number(letters: str) -> int:
-    """The position, counted from 0, of the column with this letter."""
-    number = 0
-    for one in letters:
-        number = 26 * number + ord(one) - ord("A") + 1
-    return number - 1
 
 
 def _folded(text: str | None) -> str:

@@ -10,7 +10,7 @@ from di_data.export.annotated import annotated, annotated_name
 from di_data.language import chosen, speaking
 from di_data.language import gettext as _
 from di_data.loading.findings import Finding, Question
-from di_data.loading.mapping.match import letter
+from di_data.loading.lettering import letter
 from di_data.loading.places import Place, places, withheld
 from di_data.loading.reading.read import TextTable
 from di_data.loading.report import Report, Source

@@ -3,11 +3,14 @@
 import polars as pl
 import streamlit as st
 
-from di_data.indicator_catalogue import SHIPPED_INDICATORS
+from di_data.contracts import DeliveryKind
+from di_data.indicator_catalogue import NAMES, SHIPPED_INDICATORS
 from di_data.language import gettext as _
 from di_data.language import ngettext
-from di_data.loading.findings import Choice, Question
-from di_data.loading.mapping.match import Match, column_keys, letter
+from di_data.loading.findings import NONE_OF_THESE, Choice, Question
+from di_data.loading.lettering import letter
+from di_data.loading.mapping.column_questions import NOT_USED, label_of
+from di_data.loading.mapping.match import Match, Wide, column_keys
 from di_data.loading.report import Report
 from di_data.ui.showing import plain, rows
 
@@ -55,7 +58,7 @@ def _table(questions: list[Question], report: Report) -> dict[str, str | None]:
         asked: [str(question.column) for question in questions],
         cells: [" · ".join(_cells(report.match, report.match.headers.index(question.column or "")))
                 if report.match and question.column in report.match.headers else "" for question in questions],
-        measures: [names.get(question.guess or "", names["-"]) for question in questions],
+        measures: [names.get(question.guess or "", names[NONE_OF_THESE]) for question in questions],
     })  # fmt: skip
     edited = st.data_editor(
         given, hide_index=True, disabled=[asked, cells], key="survey questions",
@@ -121,17 +124,20 @@ def _cells(match: Match, place: int) -> list[str]:
     return [cell[:24] for cell in below.unique(maintain_order=True).head(SAMPLES)]
 
 
+def _taken_for(kind: DeliveryKind, column: Wide) -> str:
+    """The field of a column under a period or a question, with its indicator and its period where it has one."""
+    indicator = _(NAMES[column.indicator]) if column.indicator in NAMES else None
+    return " · ".join(filter(None, (_(label_of(kind, column.field)), indicator, column.period)))
+
+
 def columns(report: Report, given: dict[str, str]) -> None:
     """Which column was taken for what, with its first cells; and another choice where that is wrong."""
     match = report.match
     if match is None or not match.profile.by_words:
         return
     kind, keys = match.profile.kind, column_keys(match.headers)
-    placing = {"year": _("Year"), "month": _("Month")}
-    names = {indicator.code: _(indicator.name) for indicator in SHIPPED_INDICATORS}
-    taken = {place: placing.get(name) or kind.field(name).label for name, place in match.columns.items()}
-    taken |= {column.place: " · ".join(filter(None, (kind.field(column.field).label, names.get(column.indicator or ""), column.period)))
-              for column in match.wide}  # fmt: skip
+    taken = {place: _(label_of(kind, name)) for name, place in match.columns.items()}
+    taken |= {column.place: _taken_for(kind, column) for column in match.wide}
     with st.expander(_("The columns: what was taken for what")):
         rows(
             [{_("Column"): letter(place), _("Header"): header, _("First cells"): " · ".join(_cells(match, place)),
@@ -140,7 +146,7 @@ def columns(report: Report, given: dict[str, str]) -> None:
         )  # fmt: skip
         left, middle, right = st.columns([2, 2, 1], vertical_alignment="bottom")
         field = left.selectbox(_("Field"), list(kind.names), index=None, format_func=lambda name: kind.field(name).label, placeholder=_("choose"))  # fmt: skip
-        named = {key: f"{letter(place)}: {match.headers[place]}" for place, key in enumerate(keys) if key} | {"-": _("not used")}  # fmt: skip
+        named = {key: f"{letter(place)}: {match.headers[place]}" for place, key in enumerate(keys) if key} | {NOT_USED.code: NOT_USED.label}  # fmt: skip
         column = middle.selectbox(_("Column"), list(named), index=None, format_func=named.get, placeholder=_("choose"))
         if right.button(_("Change"), disabled=not (field and column), width="stretch"):
             given[f"field:{field}"] = str(column)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 
 import streamlit as st
 
@@ -120,8 +121,7 @@ def _offer(session: Session, source: Source, report: Report) -> None:
             max_chars=60, help=_("Leave it empty to forget the answers."),
         ).strip()  # fmt: skip
     if st.button(_("Load this file"), type="primary", icon=":material/upload_file:"):
-        kept = Source(source.content, source.name, source.kind, source.profile, source.period, source.answers, name or None)  # fmt: skip
-        _load(session, kept)
+        _load(session, replace(source, save_as=name or None))
 
 
 def _suggested(file_name: str) -> str:

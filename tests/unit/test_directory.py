@@ -37,6 +37,7 @@ class Shape:
     """What placing asks of the shaped file: its profile, its sheet and the header of a field."""
 
     match: Any
+    department_header: str = "unit_code"
 
     def header_of(self, name: str | None, source_column: str | None = None) -> str | None:
         return name

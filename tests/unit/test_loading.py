@@ -329,6 +329,37 @@ def test_a_row_that_gives_no_figure_is_told(town: Store, take: Take) -> None:
     assert {finding.row for finding in (*report.errors, *report.warnings)} == {2}
 
 
+# Was a bug once: the column is told as unit_code, also when the file names its departments in another column.
+@pytest.mark.parametrize("header", ["Department code", "Department name"])
+def test_a_row_that_gives_no_figure_is_told_at_the_column_of_the_department(
+    header: str, town: Store, take: Take
+) -> None:
+    report = take(town, f"{header};Period;Days sick;Days available\nZORG;2025-01;0;0\nBOUW;2025-01;1;100\n")
+    assert [(note.rule, note.row, note.column) for note in report.warnings] == [("nothing_to_divide", 2, header)]
+
+
+# Was a bug once: told as unit_code as well.
+def test_a_note_about_departments_is_told_at_their_column(town: Store, take: Take) -> None:
+    report = take(town, "Department name;Period;Absence percentage\nafd. Zorg & Welzijn;2025-01;5\n")
+    assert [(note.rule, note.column) for note in report.warnings] == [("unit_spelling", "Department name")]
+
+
+# Was a bug once: every batch counted all figures of the store, only to know which indicators there are.
+def test_loading_does_not_count_the_figures_that_are_there(
+    town: Store, take: Take, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read, queries = Transaction.read, []
+
+    def noted(self: Transaction, query: str, **parameters: object) -> pl.DataFrame:
+        queries.append(query)
+        return read(self, query, **parameters)
+
+    monkeypatch.setattr(Transaction, "read", noted)
+    assert take(town, _absence("ZORG;2025-01;5,4")).status == "loaded"
+    assert "figures/measures" in queries
+    assert "figures/indicators" not in queries
+
+
 # Records -----------------------------------------------------------------------------------------------------------
 
 
@@ -374,13 +405,21 @@ def test_an_action_becomes_a_record_with_units_and_factors(town: Store, take: Ta
     assert (report.rows_loaded, report.units, report.periods) == (1, 2, ["2025-09-01", "2025-09-01"])
     (action,) = town.read("programme/actions").to_dicts()
     assert (action["units"], action["factors"]) == (["BOUW", "ZORG"], ["autonomy", "participation"])
-    told = {name: action[name] for name in valid_rows[Kind.ACTIONS] if name not in ("units", "factors", "goal")}
+    told = {
+        name: action[name]
+        for name in valid_rows[Kind.ACTIONS]
+        if name not in ("units", "factors", "goal", "read_version")
+    }
     assert told == {
         "reference": "A-1", "title": "Teams maken hun rooster", "owner_role": "manager", "level": "work",
-        "behaviour_phase": "do", "employee_domain": "good_health", "instrument": "menukaart",
-        "participation_ladder": "co_decide", "starts_on": date(2025, 9, 1), "due_on": date(2026, 3, 1),
-        "status": "running", "expectation": "Autonomie boven 70% in 2026",
+        "phases": ["do", "keep_up"], "employee_domain": "good_health", "instrument": "menukaart",
+        "participation_ladder": "co_decide", "solution_direction": "Ruimte in het rooster", "frame": "Binnen de cao",
+        "starts_on": date(2025, 9, 1), "due_on": date(2026, 3, 1),
+        "status": "running", "expectation": "Autonomie boven 70% in 2026", "expected_indicator": "autonomy",
+        "expected_direction": "higher", "expected_change": 5.0, "expected_by": date(2026, 6, 30),
+        "steps": ["Twee teams kiezen", "Roosters maken"],
     }  # fmt: skip
+    assert action["steps_done"] == [True, False]
 
 
 def test_an_action_of_a_goal_that_is_not_known_is_refused(

@@ -270,6 +270,14 @@ def test_a_period_in_a_title_is_asked_about(
     assert _values(town) == {("ZORG", *expected): 5.4}
 
 
+# Was a bug once: only ".csv" was taken off the name, so that the last word of "verzuim 2025.xlsx" was no period.
+@pytest.mark.parametrize("name", ["verzuim_mrt_2025.xlsx", "verzuim mrt 2025.XLSX", "2025-03.xlsx", "verzuim mrt 2025"])
+def test_a_period_in_the_name_of_a_workbook_is_asked_about(name: str, town: Store, take: Take) -> None:
+    content = _workbook({"Blad1": [["Afdeling", "Verzuim %"], [ZORG, "5,4"]]})
+    assert _asked(take(town, content, name)) == [("period_told", "title")]
+    assert take(town, content, name, answers={"period_told": "title"}).periods == ["2025-03", "2025-03"]
+
+
 def test_a_period_that_is_nowhere_has_to_be_told(town: Store, take: Take) -> None:
     text = f"Afdeling;Verzuim %\n{ZORG};5,4\n"
     assert [finding.rule for finding in take(town, text).errors] == ["no_period"]

@@ -2,11 +2,25 @@
 
 from datetime import date
 
+import polars as pl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from di_data.periods import Grain, NoYear, Period, full_year, month, numbered, parse, quarter, quarter_of
+from di_data.periods import (
+    Grain,
+    NoYear,
+    Period,
+    days_in_period,
+    full_year,
+    last_day,
+    month,
+    numbered,
+    parse,
+    parse_or_none,
+    quarter,
+    quarter_of,
+)
 
 YEARS = st.integers(1900, 2099)
 PERIODS = st.one_of(
@@ -61,6 +75,7 @@ def test_names_of_the_months(text: str, number: int) -> None:
 def test_what_is_no_period(text: str) -> None:
     with pytest.raises(ValueError, match="not a period"):
         parse(text)
+    assert parse_or_none(text) is None
 
 
 @pytest.mark.parametrize(("text", "code"), [("maart", "2025-03"), ("kwartaal 2", "2025-Q2"), ("Q4", "2025-Q4")])
@@ -68,6 +83,7 @@ def test_a_period_that_leaves_the_year_to_another_field(text: str, code: str) ->
     assert str(parse(text, 2025)) == code
     with pytest.raises(NoYear):
         parse(text)
+    assert parse_or_none(text) is None
 
 
 @pytest.mark.parametrize("text", ["2025-P03", "2025P03", "P03-2025", "P3 2025", "periode 3 2025", "2025 periode 03"])
@@ -89,7 +105,7 @@ def test_a_year_in_two_digits(short: int, year: int) -> None:
 
 @given(PERIODS)
 def test_the_code_of_a_period_reads_back(period: Period) -> None:
-    assert parse(str(period)) == period
+    assert parse(str(period)) == parse_or_none(str(period)) == period
 
 
 @given(PERIODS, st.integers(-40, 40))
@@ -110,6 +126,25 @@ def test_shifting_back_and_forth(period: Period, count: int) -> None:
 def test_end_and_successor(code: str, last_day: date, following: str, quarter_number: int) -> None:
     period = parse(code)
     assert (period.end, str(period.shifted(1)), period.quarter) == (last_day, following, quarter_number)
+
+
+@pytest.mark.parametrize(
+    ("start", "grain", "end", "days"),
+    [(date(2024, 2, 1), "month", date(2024, 2, 29), 29), (date(2025, 12, 1), "month", date(2025, 12, 31), 31),
+     (date(2025, 4, 1), "quarter", date(2025, 6, 30), 91), (date(2024, 1, 1), "year", date(2024, 12, 31), 366),
+     (date(2024, 4, 1), "moving_year", date(2025, 3, 31), 365), (None, None, None, None)],
+)  # fmt: skip
+def test_the_end_and_length_of_the_period_of_a_row(
+    start: date | None, grain: str | None, end: date | None, days: int | None
+) -> None:
+    row = pl.DataFrame({"period": [start], "grain": [grain]}, schema={"period": pl.Date, "grain": pl.String})
+    assert row.select(end=last_day(), days=days_in_period()).row(0) == (end, days)
+
+
+@given(PERIODS)
+def test_the_end_of_a_period_is_the_same_in_a_row(period: Period) -> None:
+    row = pl.DataFrame({"period": [period.start], "grain": [period.grain.value]})
+    assert row.select(last_day()).item() == period.end
 
 
 @pytest.mark.parametrize(

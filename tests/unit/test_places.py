@@ -4,7 +4,7 @@ import polars as pl
 import pytest
 
 from di_data.loading.findings import Finding
-from di_data.loading.mapping.match import letter
+from di_data.loading.lettering import letter, place_of
 from di_data.loading.places import Place, places, withheld
 from di_data.loading.reading.read import TextTable
 
@@ -94,3 +94,4 @@ def test_personal_data_that_cannot_be_placed_withhold_everything() -> None:
 @pytest.mark.parametrize(("place", "expected"), [(0, "A"), (25, "Z"), (26, "AA"), (701, "ZZ"), (702, "AAA")])
 def test_letters_of_columns(place: int, expected: str) -> None:
     assert letter(place) == expected
+    assert place_of(expected) == place

@@ -98,12 +98,6 @@ def unit_of_row() -> pl.Expr:
     return pl.coalesce("unit_code", "unit_name").str.strip_chars()
 
 
-def days_in_period() -> pl.Expr:
-    """The number of days in the period of a row."""
-    length = pl.col("grain").replace_strict({"month": "1mo", "quarter": "1q", "year": "1y"}, return_dtype=pl.String)
-    return (pl.col("period").dt.offset_by(length) - pl.col("period")).dt.total_days()
-
-
 def figure(value: float) -> str:
     """A number as evidence: in the user's notation, with as many decimals as it needs, four at most."""
     decimals = len(f"{value:.{MOST_DECIMALS}f}".rstrip("0").partition(".")[2])

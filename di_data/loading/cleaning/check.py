@@ -3,9 +3,10 @@
 import polars as pl
 
 from di_data.contracts import FieldType, checks
+from di_data.contracts.fields import MOST_FINDINGS
 from di_data.language import mark as _
 from di_data.loading.cleaning.clean import Cleaned, clean
-from di_data.loading.cleaning.wrong import MOST, and_more
+from di_data.loading.cleaning.wrong import and_more
 from di_data.loading.findings import Answers, Finding, Question
 from di_data.loading.shaping.shape import Shaped
 
@@ -50,8 +51,8 @@ def _as_many_as_help(findings: list[Finding], untold: int) -> list[Finding]:
     """All questions and the first findings; the rest only counted."""
     questions: list[Finding] = [finding for finding in findings if isinstance(finding, Question)]
     others = [finding for finding in findings if not isinstance(finding, Question)]
-    untold += max(len(others) - MOST, 0)
-    return questions + others[:MOST] + ([and_more(untold)] if untold else [])
+    untold += max(len(others) - MOST_FINDINGS, 0)
+    return questions + others[:MOST_FINDINGS] + ([and_more(untold)] if untold else [])
 
 
 def _read_by(shaped: Shaped, check: str) -> list[str]:
@@ -80,18 +81,16 @@ def _findings(shaped: Shaped, frame: pl.DataFrame, failures: list[tuple[str | No
                 values = {"longest": field.longest, "low": field.low, "high": field.high}
         findings.append(
             Finding(_NAMES.get(check, check), message, remedy, sheet=shaped.match.table.sheet, row=row,
-                    column=shaped.header_of(_present(shaped, column), source_column),
+                    column=_header(shaped, column, source_column),
                     value=_value(shaped, frame, column, place), values=values)
         )  # fmt: skip
     return findings
 
 
-def _present(shaped: Shaped, column: str | None) -> str:
-    """The field to point at: a rule about the department points at the column with which the file names it."""
-    known = shaped.match.columns
-    if column is None or (column == "unit_code" and column not in known):
-        return next((name for name in shaped.match.profile.kind.identity if name in known), column or "unit_code")
-    return column
+def _header(shaped: Shaped, column: str | None, source_column: str | None) -> str | None:
+    """The header of a field; of what tells rows apart (None) and of the department as the file names those."""
+    name = column or shaped.match.profile.kind.identity[0]
+    return shaped.department_header if name == "unit_code" else shaped.header_of(name, source_column)
 
 
 def _value(shaped: Shaped, frame: pl.DataFrame, column: str | None, place: int) -> str | None:

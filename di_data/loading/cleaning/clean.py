@@ -8,7 +8,7 @@ from typing import Any
 import polars as pl
 
 from di_data.contracts import Field, FieldType
-from di_data.contracts.fields import NUMBERS, Vocabulary
+from di_data.contracts.fields import MOST_FINDINGS, NUMBERS, Vocabulary
 from di_data.errors import Refused
 from di_data.language import mark as _
 from di_data.language import speaking
@@ -72,7 +72,7 @@ class _Work:
             return
         problems = pl.lit(None, pl.String) if problem is None else problem
         cells = self.shaped.frame.select("row", "source_column", about.name, problems.alias("problem")).filter(is_wrong)
-        told = cells.head(wrong.MOST - sum(finding.row is not None for finding in self.findings))
+        told = cells.head(MOST_FINDINGS - sum(finding.row is not None for finding in self.findings))
         self.untold += cells.height - told.height
         self.findings += [wrong.finding_of(self.shaped, about, *cell) for cell in told.iter_rows()]
 

@@ -5,20 +5,21 @@ from dataclasses import replace
 
 import polars as pl
 
-from di_data.indicator_catalogue import SHIPPED_INDICATORS
+from di_data.contracts.figures import MEASURED
+from di_data.indicator_catalogue import NAMES
 from di_data.language import mark as _
 from di_data.loading import observe
 from di_data.loading.cleaning import not_annualised
-from di_data.loading.cleaning.asking import Doubt, Option, Suspicion, days_in_period, figure, unit_of_row
+from di_data.loading.cleaning.asking import Doubt, Option, Suspicion, figure, unit_of_row
 from di_data.loading.cleaning.asking import settle as settle_doubt
 from di_data.loading.cleaning.clean import Cleaned
 from di_data.loading.cleaning.year_to_date import leave, year_to_date
 from di_data.loading.findings import Answers, Finding, Question, Translated
 from di_data.loading.report import FileRefused
 from di_data.loading.shaping.shape import Shaped
+from di_data.periods import days_in_period
 from di_data.vocabulary import Kind
 
-_NAMES = {indicator.code: indicator.name for indicator in SHIPPED_INDICATORS}
 _PRESENT = r"(?i)aanwezig|presentie|attendance|presence|present\b"
 _HALF = 50
 _SAME = 0.5
@@ -27,12 +28,6 @@ _YEAR_OF_DAYS = (200, 420)
 """Days available per employee that only a whole year has, part-time work counted in."""
 _MOST_ROWS = 0.8
 _HIGHEST_SCORE = 10
-
-_PERCENTAGES = {
-    Kind.ABSENCE: ("absence_rate", "sick_days", "available_days"),
-    Kind.OUTFLOW: ("outflow_rate", "leavers", "average_employees"),
-    Kind.SURVEY: ("percentage", "positive", "answers"),
-}
 
 _PRESENCE = Option(
     "presence",
@@ -149,7 +144,7 @@ def _scale(shaped: Shaped, frame: pl.DataFrame) -> Suspicion | None:
         return None
     first = low.row(0, named=True)
     values: dict[str, object] = {
-        "indicator": Translated(_NAMES.get(first["indicator"], first["indicator"])),
+        "indicator": Translated(NAMES.get(first["indicator"], first["indicator"])),
         "lowest": figure(first["lowest"]),
         "highest": figure(first["highest"]),
     }
@@ -164,7 +159,8 @@ def _scale(shaped: Shaped, frame: pl.DataFrame) -> Suspicion | None:
 
 def _contradiction(shaped: Shaped, frame: pl.DataFrame) -> Suspicion | None:
     """Percentages that most counts beside them do not give."""
-    rate, part, whole = _PERCENTAGES[shaped.match.profile.kind.kind]
+    measured = MEASURED[shaped.match.profile.kind.kind]
+    rate, (part, whole) = measured.value, measured.counts
     counted = 100 * pl.col(part) / pl.col(whole)
     both = _own(frame).select("row", unit_of_row().alias("unit"), told=rate, counted=counted)
     both = both.filter(pl.col("told").is_between(0, 100) & pl.col("counted").is_between(0, 100))

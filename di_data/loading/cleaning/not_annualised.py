@@ -5,8 +5,9 @@ from dataclasses import dataclass
 import polars as pl
 
 from di_data.language import mark as _
-from di_data.loading.cleaning.asking import Doubt, Option, Suspicion, days_in_period, figure, unit_of_row
+from di_data.loading.cleaning.asking import Doubt, Option, Suspicion, figure, unit_of_row
 from di_data.loading.shaping.shape import Shaped
+from di_data.periods import days_in_period
 from di_data.vocabulary import Kind
 
 _RATIOS = {"quarter": (3.0, 5.3), "month": (9.0, 16.0)}

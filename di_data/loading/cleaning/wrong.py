@@ -11,9 +11,6 @@ from di_data.loading.findings import Finding
 from di_data.loading.reading.read import UNCALCULATED
 from di_data.loading.shaping.shape import Shaped
 
-MOST = 1_000
-"""Findings of a file that are told one by one: nobody mends more cells by hand."""
-
 FORMULA_ERRORS = (
     "#DIV/0!", "#DEEL/0!", "#REF!", "#VERW!", "#WAARDE!", "#VALUE!", "#NAAM?", "#NAME?", "#GETAL!", "#NUM!",
     "#LEEG!", "#NULL!", "#OVERLOOP!", "#SPILL!", "#CALC!", "#N/B", "#N/A",

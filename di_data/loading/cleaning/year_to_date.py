@@ -1,12 +1,14 @@
 """Figures that run since 1 January under the label of a month or a quarter: how they show, and what undoes them."""
 
 import math
+from collections.abc import Sequence
 
 import polars as pl
 
+from di_data.contracts.fields import MOST_FINDINGS
+from di_data.contracts.figures import MEASURED
 from di_data.language import mark as _
 from di_data.loading.cleaning.asking import Doubt, Option, Suspicion, figure, unit_of_row
-from di_data.loading.cleaning.wrong import MOST
 from di_data.loading.findings import Finding
 from di_data.loading.report import FileRefused
 from di_data.loading.shaping.shape import Shaped
@@ -15,10 +17,6 @@ from di_data.periods import Grain, Period
 from di_data.vocabulary import Kind
 
 _COUNTS = {Kind.ABSENCE: ("sick_days", "available_days", "new_cases"), Kind.OUTFLOW: ("leavers", "voluntary_leavers")}
-_RATES = {
-    Kind.ABSENCE: ("absence_rate", ["sick_days", "available_days"]),
-    Kind.OUTFLOW: ("outflow_rate", ["leavers", "average_employees"]),
-}
 _SERIES = ["unit", "grain", "year"]
 _SHORTEST = 3
 """Periods within a year from which growth can be told from chance."""
@@ -60,7 +58,7 @@ def year_to_date(shaped: Shaped, frame: pl.DataFrame) -> Suspicion | None:
         return None
     columns = list(grown)
     example = grown[columns[0]]
-    rate, counts = _RATES[kind]
+    rate, counts = MEASURED[kind].value, MEASURED[kind].counts
     alone = pl.col(rate).is_not_null() & ~pl.all_horizontal(pl.col(counts).is_not_null())
     undoable = not frame.select((alone & pl.col("grain").is_in(["month", "quarter"])).any()).item()
     message, options = (_GROWS, (_DIFFERENCE, _AS_IT_IS)) if undoable else (_CANNOT, (_LEAVE, _AS_IT_IS))
@@ -147,7 +145,9 @@ def _evidence(rows: pl.DataFrame) -> dict[str, object]:
     }
 
 
-def _differences(shaped: Shaped, frame: pl.DataFrame, columns: list[str], rate: str, counts: list[str]) -> pl.DataFrame:
+def _differences(
+    shaped: Shaped, frame: pl.DataFrame, columns: list[str], rate: str, counts: Sequence[str]
+) -> pl.DataFrame:
     """The counts of each period by itself; the percentage is left to be worked out from them.
 
     Raises FileRefused where the period before is not in the file, or has a higher count.
@@ -165,7 +165,7 @@ def _differences(shaped: Shaped, frame: pl.DataFrame, columns: list[str], rate: 
         own = pl.when(follows).then((pl.col(column) - pl.col("before")).round(10)).otherwise(column)
         rows = rows.with_columns(own.alias(f"{column} own"))
     if errors:
-        raise FileRefused(errors[:MOST])
+        raise FileRefused(errors[:MOST_FINDINGS])
     both = pl.all_horizontal(pl.col(counts).is_not_null())
     return (
         rows.with_columns(pl.col(f"{column} own").alias(column) for column in columns)
@@ -179,5 +179,5 @@ def _at(shaped: Shaped, rows: pl.DataFrame, column: str, message: str, remedy: s
     return [
         Finding("year_to_date", message, remedy, sheet=shaped.match.table.sheet, row=row,
                 column=shaped.header_of(column, source))
-        for row, source in rows.select("row", "source_column").head(MOST).rows()
+        for row, source in rows.select("row", "source_column").head(MOST_FINDINGS).rows()
     ]  # fmt: skip

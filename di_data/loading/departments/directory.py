@@ -13,12 +13,10 @@ from functools import cached_property
 import polars as pl
 
 from di_data.loading.profiles import fold
+from di_data.periods import MONTHS
 
 _PREFIXES = {"afd", "afdeling", "team", "domein", "cluster"}
 _AND = {"and", "und"}
-_MONTHS = {name: number for number, names in enumerate(
-    ("jan", "feb", "mrt mar", "apr", "mei may", "jun", "jul", "aug", "sep", "okt oct", "nov", "dec"), start=1,
-) for name in names.split()}  # fmt: skip
 _DATES = (
     re.compile(r"\d{4}-(?P<second>\d{2})-(?P<first>\d{2})(?: 00:00:00)?"),
     re.compile(r"(?P<first>\d{1,2})[-/](?P<second>\d{1,2})[-/]\d{4}"),
@@ -82,7 +80,7 @@ def was_code(text: str) -> set[str]:
     for form in _DATES:
         if found := form.fullmatch(fold(text)):
             told = found.groupdict()
-            second = _MONTHS.get(told["named"]) if told.get("named") else int(told["second"])
+            second = MONTHS.get(told["named"]) if told.get("named") else int(told["second"])
             if second is None:
                 return set()
             first = int(told["first"])

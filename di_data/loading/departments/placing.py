@@ -17,6 +17,7 @@ from di_data.loading.departments.unit_questions import ASKED, Place, UnitQuestio
 from di_data.loading.departments.units import directory_for
 from di_data.loading.findings import Answers, Finding
 from di_data.loading.profiles import fold
+from di_data.periods import last_day
 from di_data.store import Transaction
 from di_data.vocabulary import Kind
 
@@ -72,7 +73,7 @@ def placed(cleaned: Cleaned, known: Directory, answers: Answers) -> Placement:
         )
         return replace(found, unit=listed_keys["unit"], left_out=_none(frame, False), moved_from=_none(frame, None))
     if "period" in frame.columns:
-        return work.run(frame, "period", _last_day())
+        return work.run(frame, "period", last_day())
     return work.run(frame, "held_on", pl.col("held_on"))
 
 
@@ -100,14 +101,6 @@ def _exactly(frame: pl.DataFrame, known: Directory) -> Placement:
     )
     unit = found.select(unit=pl.when(~pl.col("is_reference")).then("unit")).to_series()
     return replace(_nowhere(frame), unit=unit)
-
-
-def _last_day() -> pl.Expr:
-    """The last day of a row's period."""
-    start = pl.col("period")
-    months = pl.when(pl.col("grain") == "month").then(0).when(pl.col("grain") == "quarter").then(2).otherwise(11)
-    total = start.dt.year().cast(pl.Int32) * 12 + start.dt.month().cast(pl.Int32) - 1 + months
-    return pl.date(total // 12, total % 12 + 1, 1).dt.month_end()
 
 
 class _Placing:
@@ -261,10 +254,11 @@ class _Placing:
     def _candidates(self, span: Span) -> tuple[str, ...]:
         return self.decided[(span.code, span.name)]
 
-    def _place(self, column: str, rows: Sequence[int]) -> Place:
-        """Where rows stand; the header is that of the column with which the file names its departments."""
+    def _place(self, column: str | None, rows: Sequence[int]) -> Place:
+        """Where rows stand; without a column, the header is that with which the file names its departments."""
         column = "units" if "units" in self.columns else column
-        return Place(self.shaped.match.table.sheet, self.shaped.header_of(column), rows)
+        header = self.shaped.header_of(column) if column else self.shaped.department_header
+        return Place(self.shaped.match.table.sheet, header, rows)
 
     def _remember(self, text: str, key: str | None) -> None:
         if personal_data.in_cell(text) is None:
@@ -272,9 +266,9 @@ class _Placing:
 
     def _tell_left_out(self, rows: pl.DataFrame) -> None:
         if rows.height:
-            self.notes.append(note("unit_left_out", _LEFT_OUT, self._place("unit_code", rows["row"].to_list())))
+            self.notes.append(note("unit_left_out", _LEFT_OUT, self._place(None, rows["row"].to_list())))
 
     def _tell_ways(self) -> None:
         for way, rule, message in ((Way.LOST_ZEROS, "unit_zeros", _ZEROS), (Way.SPELLING, "unit_spelling", _SPELLING)):
             if names := self.seen[way]:
-                self.notes.append(note(rule, message, self._place("unit_code", []), units=listed(names)))
+                self.notes.append(note(rule, message, self._place(None, []), units=listed(names)))

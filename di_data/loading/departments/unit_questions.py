@@ -1,13 +1,12 @@
 """The questions about departments that a file names, and what was done on the strength of the answers."""
 
-import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from di_data.language import mark as _
 from di_data.loading.departments.directory import Directory, Unit
-from di_data.loading.findings import Answers, Choice, Finding, Question
+from di_data.loading.findings import Answers, Choice, Finding, Question, digest
 from di_data.loading.profiles import fold
 from di_data.notation import day
 
@@ -32,10 +31,9 @@ _NOT_YET = _("“{unit}” exists from {day}, and these rows are about a time be
 _MORE = _("{count} more departments in this file are not known. Check whether this is the right column.")
 
 
-def digest(*texts: str | None) -> str:
-    """What stands for a text in a key: the same for every file, and no value of the file."""
-    told = "|".join(fold(text) for text in texts if text)
-    return hashlib.sha256(told.encode()).hexdigest()[:12]
+def _key(rule: str, *texts: str) -> str:
+    """What the answer about a text, or about a code and a name, is remembered by."""
+    return f"{rule}:{digest('|'.join(fold(text) for text in texts if text))}"
 
 
 def listed(parts: Iterable[object]) -> str:
@@ -82,7 +80,7 @@ class UnitQuestions:
 
     def unknown(self, place: Place, text: str, *, is_code: bool) -> Question:
         """A text that leads to no department."""
-        key = f"unit:{digest(text)}"
+        key = _key("unit", text)
         if is_code and (meant := self._known.as_date(text)) is not None:
             guess = self._known.units[meant[0]].code if len(meant) == 1 else None
             return _ask("unit_code_as_date", _DATE, place, key, self.departments, guess, remedy=_DATE_REMEDY)
@@ -95,19 +93,19 @@ class UnitQuestions:
         """A name that several departments bear in that time."""
         message = _SHARED if len(place.rows) == 1 else _SHARED_ROWS
         choices = self._choices([self._known.units[key] for key in keys])
-        return _ask("unknown_unit", message, place, f"unit:{digest(text)}", choices, None, remedy=_SHARED_REMEDY)
+        return _ask("unknown_unit", message, place, _key("unit", text), choices, None, remedy=_SHARED_REMEDY)
 
     def differs(self, place: Place, told: tuple[str, str], by_code: str, by_name: str) -> Question:
         """A code and a name beside one another that are of two departments."""
         units = [self._known.units[by_code], self._known.units[by_name]]
         return _ask(
-            "unit_differs", _DIFFERS, place, f"unit_differs:{digest(*told)}", self._choices(units), units[0].code,
+            "unit_differs", _DIFFERS, place, _key("unit_differs", *told), self._choices(units), units[0].code,
             by_code=units[0].name, by_name=units[1].name,
         )  # fmt: skip
 
     def ended(self, place: Place, text: str, unit: Unit, heir: Unit | None) -> Question:
         """Figures about a time after the department ended."""
-        key, ended = f"unit_ended:{digest(text)}", day(unit.ends_on) if unit.ends_on else ""
+        key, ended = _key("unit_ended", text), day(unit.ends_on) if unit.ends_on else ""
         stay = [Choice(AS_IS, _("No, keep them with “{unit}”"), {"unit": unit.name}), _LEAVE]
         if heir is None:
             return _ask("unit_ended", _ENDED_ALONE, place, key, tuple(stay), None, unit=unit.name, day=ended)
@@ -121,7 +119,7 @@ class UnitQuestions:
             choices.insert(0, Choice(FOREBEAR, _("Count them for “{unit}”"), {"unit": forebears[0].name}))
         started = day(unit.starts_on) if unit.starts_on else ""
         return _ask(
-            "unit_not_yet", _NOT_YET, place, f"unit_not_yet:{digest(text)}", tuple(choices), choices[0].code,
+            "unit_not_yet", _NOT_YET, place, _key("unit_not_yet", text), tuple(choices), choices[0].code,
             unit=unit.name, day=started,
         )  # fmt: skip
 

@@ -5,24 +5,30 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from di_data.contracts.fields import NUMBERS, Field
-from di_data.indicator_catalogue import SHIPPED_INDICATORS
+from di_data.contracts.fields import NUMBERS, DeliveryKind
+from di_data.contracts.figures import MEASURED
+from di_data.indicator_catalogue import NAMES
 from di_data.language import mark as _
-from di_data.loading.findings import Answers, Choice, Finding, Question, Translated
-from di_data.loading.mapping.match import Wide, letter
-from di_data.loading.mapping.synonyms import bare, likely_field, likely_indicator, survey_words, value_fields, words_of
-from di_data.periods import parse
+from di_data.loading.findings import NONE_OF_THESE, Answers, Choice, Finding, Question, Translated
+from di_data.loading.lettering import letter
+from di_data.loading.mapping.match import Wide
+from di_data.loading.mapping.synonyms import (
+    PLACING,
+    bare,
+    likely_field,
+    likely_indicator,
+    survey_words,
+    value_fields,
+    words_of,
+)
+from di_data.periods import parse_or_none
 from di_data.vocabulary import Kind
 
 if TYPE_CHECKING:
     from di_data.loading.mapping.columns import Sheet
 
-NOT_USED = Choice("-", _("not used"))
+NOT_USED = Choice(NONE_OF_THESE, _("not used"))
 _MOST_TOLD = 12
-
-MAIN_VALUE = {Kind.ABSENCE: "absence_rate", Kind.OUTFLOW: "outflow_rate", Kind.SURVEY: "percentage"}
-"""The field that is asked for when a file shows no column with figures."""
-
 
 OWN_VALUES = {
     Kind.ABSENCE: ("absence_rate", "sick_days", "available_days", "new_cases", "absence_frequency"),
@@ -32,28 +38,19 @@ OWN_VALUES = {
 """The fields of figures that no other kind has: what tells the kinds apart."""
 
 
-_ENOUGH: dict[Kind, tuple[set[str], ...]] = {
-    Kind.ABSENCE: ({"absence_rate"}, {"sick_days", "available_days"}, {"absence_frequency"}),
-    Kind.OUTFLOW: ({"outflow_rate"}, {"leavers", "average_employees"}),
-    Kind.SURVEY: ({"percentage"}, {"positive", "answers"}),
-}
-"""The fields with which a row has a figure."""
+def label_of(kind: DeliveryKind, name: str) -> str:
+    """The words for a field, or for one of the columns that together make a period; to be translated."""
+    return PLACING[name] if name in PLACING else kind.field(name).header
 
 
-def _field(sheet: Sheet, name: str) -> Field | None:
-    return sheet.kind.field(name) if name in sheet.kind.names else None
-
-
-def _label(sheet: Sheet, name: str) -> str:
-    field = _field(sheet, name)
-    return field.header if field else {"year": _("Year"), "month": _("Month")}[name]
-
-
-def column_choice(sheet: Sheet, place: int) -> Choice:
+def column_choice(code: str, place: int, header: str) -> Choice:
     """A column as an answer: its letter and header."""
-    return Choice(
-        sheet.keys[place], "{letter}: {header}", {"letter": letter(place), "header": sheet.header.texts[place]}
-    )
+    return Choice(code, "{letter}: {header}", {"letter": letter(place), "header": header})
+
+
+def column_named(place: int, header: str) -> str:
+    """A column as a message names it: D (Verzuim %)."""
+    return f"{letter(place)} ({header})"
 
 
 def _ask_field(
@@ -63,9 +60,10 @@ def _ask_field(
     return Question(
         "which_column", message, sheet=sheet.table.sheet, row=sheet.header.row + sheet.table.first_row,
         column=sheet.header.texts[shown[0]] if len(shown) == 1 else None,
-        values={"field": Translated(_label(sheet, name))},
+        values={"field": Translated(label_of(sheet.kind, name))},
         key=f"field:{name}",
-        choices=(*(column_choice(sheet, place) for place in places), *((NOT_USED,) if optional else ())),
+        choices=(*(column_choice(sheet.keys[place], place, sheet.header.texts[place]) for place in places),
+                 *((NOT_USED,) if optional else ())),
         guess=None if guess is None else sheet.keys[guess],
     )  # fmt: skip
 
@@ -85,7 +83,7 @@ def which_measure(sheet: Sheet, place: int) -> Question:
     return Question(
         "which_measure", _("The columns are periods. What do the figures in them tell?"), sheet=sheet.table.sheet,
         row=sheet.header.row + sheet.table.first_row, column=sheet.header.texts[place], key="measure",
-        choices=tuple(Choice(field.name, field.header) for field in fields), guess=MAIN_VALUE[sheet.kind.kind],
+        choices=tuple(Choice(field.name, field.header) for field in fields), guess=MEASURED[sheet.kind.kind].value,
     )  # fmt: skip
 
 
@@ -102,28 +100,23 @@ def titled_measure(sheet: Sheet) -> str | None:
 def which_indicator(sheet: Sheet, place: int) -> Question:
     """A column of figures in a survey: which indicator is it?"""
     guess = likely_indicator(sheet.header.texts[place])
-    names = {indicator.code: indicator.name for indicator in SHIPPED_INDICATORS}
     return Question(
         "which_indicator", _("What does the question “{header}” measure?"), sheet=sheet.table.sheet,
         row=sheet.header.row + sheet.table.first_row, column=sheet.header.texts[place],
         values={"header": sheet.header.texts[place]}, key=f"question:{sheet.keys[place]}",
-        choices=(*(Choice(code, names[code]) for code in dict.fromkeys(survey_words().values())), NOT_USED),
-        guess=guess or NOT_USED.code,
+        choices=(*(Choice(code, NAMES[code]) for code in dict.fromkeys(survey_words().values())), NOT_USED),
+        guess=guess or NONE_OF_THESE,
     )  # fmt: skip
 
 
-def missing_fields(
-    sheet: Sheet, columns: dict[str, int], wide: list[Wide], answers: Answers, doubted: set[str]
-) -> list[Finding]:
+def missing_fields(sheet: Sheet, known: set[str], wide: list[Wide], free: list[int], answers: Answers) -> list[Finding]:
     """A question for everything that a row needs and that no column was found for; a refusal where none can be it.
 
-    `doubted`: fields that are asked about already.
+    `known`: fields that have a column or are asked about already. `free`: the filled columns that are nothing yet.
     """
-    free = [place for place, key in enumerate(sheet.keys)
-            if key and place not in columns.values() and place not in {column.place for column in wide} and sheet.samples[place]]  # fmt: skip
     questions: list[Finding] = []
-    for name in _needed(sheet, {*columns, *doubted}, wide):
-        if answers.get(f"field:{name}") == NOT_USED.code:
+    for name in _needed(sheet, known, wide):
+        if answers.get(f"field:{name}") == NONE_OF_THESE:
             questions += [] if name == "period" else [_missing(sheet, name)]
             continue
         places = [place for place in free if sheet.is_numeric(place)] if name in value_fields(sheet.kind) else free
@@ -145,7 +138,7 @@ def _missing(sheet: Sheet, name: str) -> Finding:
     return Finding(
         "missing_column", _("There is no column for “{field}”."), _("Add the column to the file, or use the template."),
         sheet=sheet.table.sheet, row=sheet.header.row + sheet.table.first_row,
-        values={"field": Translated(_label(sheet, name))},
+        values={"field": Translated(label_of(sheet.kind, name))},
     )  # fmt: skip
 
 
@@ -159,36 +152,31 @@ def _needed(sheet: Sheet, columns: set[str], wide: list[Wide]) -> list[str]:
         needed.append("period")
     if "indicator" in sheet.kind.names and "indicator" not in columns and not any(column.indicator for column in wide):
         needed.append("indicator")
-    if not wide and not any(whole <= columns for whole in _ENOUGH[sheet.kind.kind]):
+    if not wide:
         needed += _value_needed(sheet, columns)
     return needed
 
 
 def _value_needed(sheet: Sheet, columns: set[str]) -> list[str]:
-    """The counts where one of the two is there or hinted at; else the figure itself."""
-    for counts in _ENOUGH[sheet.kind.kind]:
-        lacking = [name for name in sheet.kind.names if name in counts - columns]
-        hinted = all(any(likely_field(sheet.kind, name, text) for text in sheet.header.texts) for name in lacking)
-        if len(counts) == 2 and (counts & (columns - {"average_employees"}) or hinted):
-            return lacking
-    return [MAIN_VALUE[sheet.kind.kind]]
+    """Nothing where a row has its figure; the counts where one of the two is there or hinted at; else the figure itself."""
+    measured = MEASURED[sheet.kind.kind]
+    lacking = [name for name in measured.counts if name not in columns]
+    if not lacking or not columns.isdisjoint({measured.value, *measured.others}):
+        return []
+    hinted = all(any(likely_field(sheet.kind, name, text) for text in sheet.header.texts) for name in lacking)
+    one_is_there = not columns.isdisjoint(set(measured.counts) - {"average_employees"})
+    return lacking if one_is_there or hinted else [measured.value]
 
 
 def _are_periods(cells: tuple[str, ...]) -> bool:
-    def is_period(cell: str) -> bool:
-        try:
-            return bool(parse(cell))
-        except ValueError:
-            return False
-
-    return bool(cells) and sum(map(is_period, cells)) >= 0.8 * len(cells)
+    return bool(cells) and sum(parse_or_none(cell) is not None for cell in cells) >= 0.8 * len(cells)
 
 
 def unused(sheet: Sheet, places: list[int]) -> list[Finding]:
     """Columns that were passed over are told."""
     if not places:
         return []
-    names = [f"{letter(place)} ({sheet.header.texts[place]})" for place in places[:_MOST_TOLD]]
+    names = [column_named(place, sheet.header.texts[place]) for place in places[:_MOST_TOLD]]
     return [
         Finding("unused_column", _("Columns that were not used: {columns}."), sheet=sheet.table.sheet,
                 values={"columns": ", ".join(names) + (" …" if len(places) > _MOST_TOLD else "")})
@@ -199,12 +187,12 @@ def told(sheet: Sheet, answers: Answers) -> list[Finding]:
     """Which column was taken for which field on the strength of an answer."""
     notes = []
     for key, answer in answers.items():
-        name = key.removeprefix("field:")
-        if name in sheet.kind.names and answer in sheet.keys and answer:
+        sort, _colon, name = key.partition(":")
+        if sort == "field" and name in sheet.kind.names and answer in sheet.keys and answer:
             place = sheet.keys.index(answer)
             notes.append(
                 Finding("column_chosen", _("Column {column} was taken for “{field}”."), sheet=sheet.table.sheet,
-                        values={"column": f"{letter(place)} ({sheet.header.texts[place]})",
-                                "field": Translated(_label(sheet, name))})
+                        values={"column": column_named(place, sheet.header.texts[place]),
+                                "field": Translated(label_of(sheet.kind, name))})
             )  # fmt: skip
     return notes

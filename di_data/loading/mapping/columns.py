@@ -6,9 +6,10 @@ from functools import cached_property, lru_cache
 
 from di_data.contracts import KINDS, DeliveryKind
 from di_data.contracts.fields import NUMBERS
-from di_data.loading.findings import Answers, Finding, Question
+from di_data.contracts.figures import MEASURED
+from di_data.loading.findings import NONE_OF_THESE, Answers, Question
 from di_data.loading.mapping import column_questions as ask
-from di_data.loading.mapping.headers import Header
+from di_data.loading.mapping.headers import NUMERIC, Header
 from di_data.loading.mapping.match import Match, Wide, column_keys
 from di_data.loading.mapping.synonyms import (
     PLACING,
@@ -23,24 +24,20 @@ from di_data.loading.mapping.synonyms import (
 )
 from di_data.loading.profiles import Profile
 from di_data.loading.reading.read import TextTable
-from di_data.periods import parse
+from di_data.periods import parse_or_none
 from di_data.vocabulary import Kind
 
 _A_SURVEY = 2
 """Columns that look like questions about work, from which a file without a known word is taken for a survey."""
 
-NOT_USED = "-"
 _SAMPLE = 60
-_NUMERIC = re.compile(r"[<>]?[+\-−]?\d[\d.,\s]*%?\*?[-−]?")
 _SHARE = re.compile(r"^%|%$|perc(?:entage)?|rate")
 
 
 @lru_cache(maxsize=4096)
 def _period(text: str) -> str | None:
-    try:
-        return str(parse(text)) if any(map(str.isdigit, text)) else None
-    except ValueError:
-        return None
+    period = parse_or_none(text) if any(map(str.isdigit, text)) else None
+    return None if period is None else str(period)
 
 
 def _apart(text: str) -> tuple[str, str]:
@@ -78,10 +75,14 @@ class Sheet:
         below = self.table.cells.slice(self.header.row + 1, _SAMPLE)
         return tuple(tuple(cell.strip() for cell in below[name] if cell and cell.strip()) for name in below.columns)
 
+    def free(self, taken: set[int]) -> list[int]:
+        """The columns with a header that are not taken yet."""
+        return [place for place, key in enumerate(self.keys) if key and place not in taken]
+
     def is_numeric(self, place: int) -> bool:
         """Whether most filled cells below this header are numbers."""
         cells = self.samples[place]
-        return bool(cells) and sum(bool(_NUMERIC.fullmatch(cell)) for cell in cells) >= 0.6 * len(cells)
+        return bool(cells) and sum(bool(NUMERIC.fullmatch(cell)) for cell in cells) >= 0.6 * len(cells)
 
     def field_at(self, place: int) -> str | None:
         """The field that the words of a header name without doubt."""
@@ -126,19 +127,17 @@ def propose(table: TextTable, header: Header, profile: Profile, answers: Answers
     claims = _claims(sheet, answers)
     columns = _settled(sheet, claims, answers, questions)
     wide = _wide(sheet, columns, answers, questions) if "period" in profile.kind.names else []
-    strong = len(columns) + len([column for column in wide if column.field != "percentage" or column.indicator])
     told = {*columns, *(question.key.removeprefix("field:") for question in questions)}
     if not profile.headers and not _speaks(sheet, told, wide, answers):
         return None
-    doubted = {question.key.removeprefix("field:") for question in questions}
-    wanting = [*questions, *ask.missing_fields(sheet, columns, wide, answers, doubted)]
-    open_columns = {column.place for column in wide}
-    unused = [place for place, key in enumerate(sheet.keys)
-              if key and place not in columns.values() and place not in open_columns and sheet.samples[place]]  # fmt: skip
-    notes = ask.unused(sheet, unused) if strong and not wanting else []
+    taken = {*columns.values(), *(column.place for column in wide)}
+    free = [place for place in sheet.free(taken) if sheet.samples[place]]
+    wanting = [*questions, *ask.missing_fields(sheet, told, wide, free, answers)]
+    strong = bool(columns) or any(column.field != "percentage" or column.indicator for column in wide)
+    notes = ask.unused(sheet, free) if strong and not wanting else []
     return Match(
         profile, table, header.row, columns, tuple(wide), header.texts,
-        tuple(wanting), (*_answered(sheet, answers), *notes),
+        tuple(wanting), (*ask.told(sheet, answers), *notes),
     )  # fmt: skip
 
 
@@ -201,7 +200,7 @@ def _code_and_name(sheet: Sheet, claims: dict[str, list[int]]) -> dict[str, list
 
 def _wide(sheet: Sheet, columns: dict[str, int], answers: Answers, questions: list[Question]) -> list[Wide]:
     """The columns whose header tells the period, or the indicator, of the figures below it."""
-    free = [place for place in range(len(sheet.keys)) if place not in columns.values() and sheet.keys[place]]
+    free = sheet.free(set(columns.values()))
     by_period = [(place, period) for place in free if (period := sheet.period_at(place))]
     if "period" not in columns and "year" not in columns and len(by_period) >= 1:
         return _per_period(sheet, by_period, answers, questions)
@@ -217,12 +216,12 @@ def _per_period(sheet: Sheet, places: list[tuple[int, str]], answers: Answers, q
         if field is None and sheet.says_more(place):
             continue  # a measure that is none of ours, such as the number of contracts
         field = field or answers.get("measure") or ask.titled_measure(sheet)
-        if field == NOT_USED:
+        if field == NONE_OF_THESE:
             continue
         if field is None:
             if all(question.key != "measure" for question in questions):
                 questions.append(ask.which_measure(sheet, place))
-            field = ask.MAIN_VALUE[sheet.kind.kind]
+            field = MEASURED[sheet.kind.kind].value
         found.append(Wide(place, field, sheet.header.texts[place], period=period))
     return found
 
@@ -231,7 +230,7 @@ def _per_question(sheet: Sheet, places: list[int], answers: Answers, questions: 
     found = []
     for place in places:
         known = answers.get(f"question:{sheet.keys[place]}") or sheet.indicator_at(place)
-        if known == NOT_USED:
+        if known == NONE_OF_THESE:
             continue
         if known is None:
             questions.append(ask.which_indicator(sheet, place))
@@ -254,7 +253,7 @@ def _speaks(sheet: Sheet, told: set[str], wide: list[Wide], answers: Answers) ->
     value = bool(own & told) or any(column.field in own and (column.period or column.indicator) for column in wide)
     unit, period = {"unit_code", "unit_name"} & told, {"period", "year"} & told
     hinted = unit and period and any(
-        sheet.is_numeric(place) and likely_field(sheet.kind, ask.MAIN_VALUE[sheet.kind.kind], sheet.header.texts[place])
+        sheet.is_numeric(place) and likely_field(sheet.kind, MEASURED[sheet.kind.kind].value, sheet.header.texts[place])
         for place in places
     )  # fmt: skip
     questions = sum(likely_indicator(column.header) is not None for column in wide if not column.period)
@@ -268,7 +267,3 @@ def _is_about_periods(sheet: Sheet) -> bool:
     return any(
         sheet.period_at(place) or figures.get(bare(text)) in ("period", "year") for place, text in enumerate(texts)
     )
-
-
-def _answered(sheet: Sheet, answers: Answers) -> list[Finding]:
-    return ask.told(sheet, {key: answers[key] for key in answers if key.startswith(("field:", "measure"))})

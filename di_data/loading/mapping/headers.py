@@ -7,8 +7,10 @@ from functools import cached_property
 
 from di_data.loading.reading.read import TextTable
 
-_FIGURE = re.compile(r"(?!(?:19|20)\d\d$)[<>]?[+\-−]?\d[\d.,\s]*%?\*?[-−]?|[.\-–]")
+NUMERIC = re.compile(r"[<>]?[+\-−]?\d[\d.,\s]*%?\*?[-−]?")
+"""A cell that holds a number, as people write it."""
 
+_FIGURE = re.compile(rf"(?!(?:19|20)\d\d$){NUMERIC.pattern}|[.\-–]")
 _DECIMALS = re.compile(r"[+\-−]?\d+[.,]\d+\s?%?|\d+\s?%")
 
 HEADER_WITHIN = 40

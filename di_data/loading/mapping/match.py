@@ -63,8 +63,3 @@ def column_keys(headers: Sequence[str]) -> tuple[str, ...]:
     bares = [bare(header) for header in headers]
     again = [bares[:place].count(key) for place, key in enumerate(bares)]
     return tuple(f"{key}#{count + 1}" if key and count else key for key, count in zip(bares, again, strict=True))
-
-
-def letter(place: int) -> str:
-    """The letter by which a spreadsheet names a column, counted from 0."""
-    return (letter(place // 26 - 1) if place >= 26 else "") + chr(ord("A") + place % 26)

@@ -2,11 +2,12 @@
 
 import re
 
-from di_data.indicator_catalogue import SHIPPED_INDICATORS
+from di_data.indicator_catalogue import NAMES
 from di_data.language import mark as _
-from di_data.loading.findings import Answers, Choice, Question, Translated
+from di_data.loading.findings import NONE_OF_THESE, Answers, Choice, Question, Translated
+from di_data.loading.mapping.column_questions import column_choice, column_named
 from di_data.loading.mapping.headers import Header
-from di_data.loading.mapping.match import Match, Wide, letter
+from di_data.loading.mapping.match import Match, Wide
 from di_data.loading.mapping.synonyms import bare
 from di_data.loading.profiles import Patterns, Profile, fold
 from di_data.loading.reading.read import TextTable
@@ -32,7 +33,7 @@ def fit(table: TextTable, header: Header, profile: Profile, answers: Answers) ->
     gone = [name for name in profile.columns if name not in columns]
     lost = [column.indicator for column in profile.wide
             if not column.optional and column.indicator not in {known.indicator for known in wide}
-            and answers.get(f"question:{column.indicator}") != "-"]  # fmt: skip
+            and answers.get(f"question:{column.indicator}") != NONE_OF_THESE]  # fmt: skip
     required = len(profile.columns) + sum(not column.optional for column in profile.wide)
     missing = len(gone) + len(lost)
     if missing and (missing > MOST_GONE or 3 * missing > required or len(columns) + len(wide) < 3):
@@ -61,19 +62,18 @@ def _question(
     table: TextTable, header: Header, profile: Profile, key: str, texts: tuple[str, ...], free: list[int]
 ) -> Question:
     sort, _colon, name = key.partition(":")
-    field = profile.kind.field(name).header if sort == "field" and name in profile.kind.names else name
-    fresh = ", ".join(f"{letter(place)} ({texts[place]})" for place in free[:8])
-    choices = tuple(
-        Choice(bare(texts[place]), "{letter}: {header}", {"letter": letter(place), "header": texts[place]})
-        for place in free
-    )
-    leave = (Choice("-", _("not in the file")),) if sort == "question" else ()
+    fresh = ", ".join(column_named(place, texts[place]) for place in free[:8])
+    choices = [column_choice(bare(texts[place]), place, texts[place]) for place in free]
+    guess = choices[0].code if len(choices) == 1 else None
     if sort == "question":
-        field = next((known.name for known in SHIPPED_INDICATORS if known.code == name), name)
+        field = NAMES.get(name, name)
+        choices.append(Choice(NONE_OF_THESE, _("not in the file")))
+    else:
+        field = profile.kind.field(name).header if name in profile.kind.names else name
     return Question(
         "changed_columns",
         _("The profile {profile} no longer finds the column for “{field}”. Not known in this file: {fresh}. Which one is it?"),
         sheet=table.sheet, row=header.row + table.first_row, column=texts[free[0]] if len(free) == 1 else None,
-        values={"profile": profile.name, "field": Translated(field), "fresh": fresh}, key=key, choices=(*choices, *leave),
-        guess=choices[0].code if len(choices) == 1 else None,
+        values={"profile": profile.name, "field": Translated(field), "fresh": fresh}, key=key, choices=tuple(choices),
+        guess=guess,
     )  # fmt: skip

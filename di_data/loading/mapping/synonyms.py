@@ -10,10 +10,11 @@ from di_data.contracts import KINDS, DeliveryKind
 from di_data.contracts.fields import NUMBERS, Field
 from di_data.indicator_catalogue import SHIPPED_INDICATORS
 from di_data.language import LANGUAGES, gettext, speaking
+from di_data.language import mark as _
 from di_data.vocabulary import Kind
 
-PLACING = ("year", "month")
-"""Columns that together make a period; they are no fields of a kind."""
+PLACING = {"year": _("Year"), "month": _("Month")}
+"""Columns that together make a period, with the words for them; they are no fields of a kind."""
 
 _FIGURES = ("period", "year", "month", "provisional")
 _BRACKETS = re.compile(r"\((?!%)[^)]*\)|\[[^\]]*\]")

@@ -3,7 +3,7 @@
 import io
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from xml.parsers import expat
 
@@ -12,6 +12,8 @@ from di_data.language import mark as _
 from di_data.loading.reading.text_table import DAMAGED, PASSWORD
 
 _CHUNK = 1 << 20
+_PIECE = 4 << 20
+_LONGEST_CELL = 16 << 20
 _LOCAL_HEADER = 30
 _LARGEST_SMALL_PART = 32 << 20
 """Bytes of a part that is read whole, such as the styles; a real one has some kilobytes."""
@@ -61,6 +63,29 @@ class Archive:
             parser.Parse(b"", True)
         except (expat.ExpatError, ValueError, LookupError) as error:
             raise Refused(DAMAGED, name=self.name) from error
+
+    def pieces(self, part: str, cut: Callable[[bytes], int]) -> Iterator[bytes]:
+        """The XML of a part in pieces of some megabytes, for a part that may be larger than memory.
+
+        `cut` tells where the last whole row or cell of a piece ends, 0 or less when there is no such place yet.
+        Raises Refused for XML that has none for very long.
+        """
+        carry, size = [], 0
+        for chunk in self.xml(part):
+            carry.append(chunk)
+            size += len(chunk)
+            if size < _PIECE:
+                continue
+            text = b"".join(carry)
+            end = cut(text)
+            if end <= 0:
+                if size > _LONGEST_CELL:
+                    raise Refused(DAMAGED, name=self.name)
+                carry = [text]
+                continue
+            yield text[:end]
+            carry, size = [text[end:]], len(text) - end
+        yield b"".join(carry)
 
     def _refuse_doctype(self, *_declared: object) -> None:
         raise Refused(DAMAGED, name=self.name)

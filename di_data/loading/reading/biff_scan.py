@@ -132,8 +132,7 @@ def _sheet(stream: bytes, start: int, styles: dict[int, tuple[Mark, str]], left:
                     marks.append((row, first + number, str(styles[style][0]), styles[style][1]))
         elif kind in (_ROW, _COLINFO, _DIMENSIONS):
             _layout(kind, data, facts)
-    facts.hidden_rows = sorted({row for row in facts.hidden_rows if row < facts.rows})
-    facts.hidden_columns = sorted({column for column in facts.hidden_columns if column < facts.columns})
+    facts.trim()
     if marks:
         facts.marks.append(pl.DataFrame(marks, schema=MARKS, orient="row"))
     return facts, left

@@ -41,6 +41,11 @@ class SheetFacts:
     hidden_columns: list[int] = field(default_factory=list)
     merged: list[tuple[int, int, int, int]] = field(default_factory=list)
 
+    def trim(self) -> None:
+        """Forget what is hidden beyond the last cell; the rest once each, in order."""
+        self.hidden_rows = sorted({row for row in self.hidden_rows if row < self.rows})
+        self.hidden_columns = sorted({column for column in self.hidden_columns if column < self.columns})
+
     def all_marks(self) -> pl.DataFrame:
         """Every mark of the sheet."""
         return pl.concat([pl.DataFrame(schema=MARKS), *self.marks])

@@ -4,8 +4,6 @@ A row or cell may stand for many equal ones. The library writes them all out, so
 what they come to is counted here first.
 """
 
-from collections.abc import Iterator
-
 import polars as pl
 
 from di_data.errors import Refused
@@ -14,8 +12,6 @@ from di_data.loading.reading.cell_marks import MARKS, Mark, SheetFacts
 from di_data.loading.reading.text_table import DAMAGED, LINKS, UNCALCULATED
 
 PART = "content.xml"
-_PIECE = 4 << 20
-_LONGEST_CELL = 16 << 20
 _MOST = 1 << 21
 """A repetition counted at most: twice the rows of a sheet, which is above any bound on cells."""
 
@@ -29,7 +25,7 @@ def scan(archive: Archive) -> list[SheetFacts]:
     """The facts of every sheet, in order. Raises Refused when the XML is damaged."""
     sheets: list[SheetFacts] = []
     state = {"row": -1, "column": 0, "width": 0}
-    for number, piece in enumerate(_pieces(archive)):
+    for number, piece in enumerate(archive.pieces(PART, _cut)):
         if number == 0 and b"xmlns:table=" not in piece:
             raise Refused(DAMAGED, name=archive.name)
         if b"<table:table-source" in piece:
@@ -40,29 +36,13 @@ def scan(archive: Archive) -> list[SheetFacts]:
             raise Refused(DAMAGED, name=archive.name) from error
         _add(_fields(tags), sheets, state)
     for facts in sheets:
-        facts.hidden_rows = [row for row in facts.hidden_rows if row < facts.rows]
-        facts.hidden_columns = [column for column in facts.hidden_columns if column < facts.columns]
+        facts.trim()
     return sheets
 
 
-def _pieces(archive: Archive) -> Iterator[bytes]:
-    """The XML in pieces that end before the start of a row, or of a cell where a row is very long."""
-    carry, size = [], 0
-    for chunk in archive.xml(PART):
-        carry.append(chunk)
-        size += len(chunk)
-        if size < _PIECE:
-            continue
-        text = b"".join(carry)
-        cut = text.rfind(b"<table:table-")
-        if cut <= 0:
-            if size > _LONGEST_CELL:
-                raise Refused(DAMAGED, name=archive.name)
-            carry = [text]
-            continue
-        yield text[:cut]
-        carry, size = [text[cut:]], len(text) - cut
-    yield b"".join(carry)
+def _cut(text: bytes) -> int:
+    """The start of the last row or cell."""
+    return text.rfind(b"<table:table-")
 
 
 def _attribute(name: str) -> pl.Expr:

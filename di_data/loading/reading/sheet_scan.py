@@ -11,12 +11,11 @@ from dataclasses import dataclass
 import polars as pl
 
 from di_data.errors import Refused
+from di_data.loading.lettering import place_of
 from di_data.loading.reading.archive import Archive
 from di_data.loading.reading.cell_marks import MARKS, Mark, SheetFacts
 from di_data.loading.reading.text_table import DAMAGED, UNCALCULATED
 
-_PIECE = 4 << 20
-_LONGEST_CELL = 16 << 20
 _MOST_MERGED = 100_000
 _MOST_ROWS = 1_048_576
 
@@ -46,7 +45,7 @@ def scan(archive: Archive, part: str, styles: dict[str, tuple[Mark, str]]) -> Sh
     facts = SheetFacts()
     names: _Names | None = None
     row_count = 0
-    for piece in _pieces(archive, part):
+    for piece in archive.pieces(part, _cut):
         if names is None:
             if (root := _ROOT.search(piece)) is None:
                 raise Refused(DAMAGED, name=archive.name)
@@ -57,30 +56,14 @@ def scan(archive: Archive, part: str, styles: dict[str, tuple[Mark, str]]) -> Sh
         except UnicodeDecodeError as error:
             raise Refused(DAMAGED, name=archive.name) from error
         _layout(piece, names, facts)
-    facts.hidden_rows = sorted({row for row in facts.hidden_rows if row < facts.rows})
-    facts.hidden_columns = sorted({column for column in facts.hidden_columns if column < facts.columns})
+    facts.trim()
     return facts
 
 
-def _pieces(archive: Archive, part: str) -> Iterator[bytes]:
-    """The XML in pieces that end before the start of a tag: of a row where there is one, of any other elsewhere."""
-    carry, size = [], 0
-    for chunk in archive.xml(part):
-        carry.append(chunk)
-        size += len(chunk)
-        if size < _PIECE:
-            continue
-        text = b"".join(carry)
-        row = max(text.rfind(b"<row"), text.rfind(b":row"))
-        cut = text.rfind(b"<", 0, (row if row > 0 else max(text.rfind(b"<c "), text.rfind(b":c "))) + 1)
-        if cut <= 0:
-            if size > _LONGEST_CELL:
-                raise Refused(DAMAGED, name=archive.name)
-            carry = [text]
-            continue
-        yield text[:cut]
-        carry, size = [text[cut:]], len(text) - cut
-    yield b"".join(carry)
+def _cut(text: bytes) -> int:
+    """The start of the last row or, in a piece without any, of the last cell."""
+    row = max(text.rfind(b"<row"), text.rfind(b":row"))
+    return text.rfind(b"<", 0, (row if row > 0 else max(text.rfind(b"<c "), text.rfind(b":c "))) + 1)
 
 
 def _normal(piece: bytes, names: _Names, file: str) -> bytes:
@@ -110,7 +93,7 @@ def _cells(text: str, names: _Names, styles: dict[str, tuple[Mark, str]], facts:
     frame = frame.with_columns(pl.col("row").cast(pl.Int64, strict=False))
     if frame["row"].null_count():
         frame = _implied(frame, pieces, names, row_count)
-    columns = {letters: _column(letters) for letters in frame["letters"].unique().drop_nulls()}
+    columns = {letters: place_of(letters) + 1 for letters in frame["letters"].unique().drop_nulls()}
     implied = pl.col("column") if "column" in frame.columns else pl.lit(None, pl.Int64)
     frame = frame.with_columns(
         column=pl.coalesce(pl.col("letters").replace_strict(columns, default=None, return_dtype=pl.Int64), implied)
@@ -184,11 +167,4 @@ def _layout(piece: bytes, names: _Names, facts: SheetFacts) -> None:
         form = names.tag(r"""mergeCell\s[^>]*?\bref\s*=\s*["']([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})["']""")
         for left, top, right, bottom in re.findall(form, piece.decode(errors="replace")):
             if len(facts.merged) < _MOST_MERGED and int(bottom) <= _MOST_ROWS:
-                facts.merged.append((int(top) - 1, _column(left) - 1, int(bottom) - 1, _column(right) - 1))
-
-
-def _column(letters: str) -> int:
-    number = 0
-    for letter in letters:
-        number = 26 * number + ord(letter) - ord("A") + 1
-    return number
+                facts.merged.append((int(top) - 1, place_of(left), int(bottom) - 1, place_of(right)))

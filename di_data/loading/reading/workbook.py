@@ -11,6 +11,7 @@ from di_data.config import Settings
 from di_data.errors import Refused
 from di_data.language import mark as _
 from di_data.loading.findings import Finding
+from di_data.loading.lettering import letter
 from di_data.loading.reading.cell_marks import MARKS, Mark, SheetFacts
 from di_data.loading.reading.cell_text import nothing, text_column
 from di_data.loading.reading.text_table import (
@@ -23,7 +24,7 @@ from di_data.loading.reading.text_table import (
     TextTable,
     text_frame,
 )
-from di_data.loading.reading.workbook_parts import column_letters, facts_of
+from di_data.loading.reading.workbook_parts import facts_of
 
 _SLAB = 50_000
 """Rows that are turned into text at a time."""
@@ -117,7 +118,7 @@ def _notes(sheet: str, facts: SheetFacts, is_hidden: bool) -> Iterator[Finding]:
             _("Columns that are hidden in the sheet were read too: {columns}."),
             _("If they do not belong to the table, remove them from the sheet and load the file again."),
             sheet=sheet,
-            values={"columns": _ranges(facts.hidden_columns, column_letters)},
+            values={"columns": _ranges(facts.hidden_columns, letter)},
         )
 
 

@@ -90,12 +90,3 @@ def _sheet_parts(archive: Archive) -> dict[int, str]:
                 raise Refused(DAMAGED, name=archive.name)
             parts[number] = part
     return parts
-
-
-def column_letters(column: int) -> str:
-    """The name of a column, counted from 0, in a spreadsheet: A, B … Z, AA."""
-    letters, column = "", column + 1
-    while column:
-        column, rest = divmod(column - 1, 26)
-        letters = chr(ord("A") + rest) + letters
-    return letters

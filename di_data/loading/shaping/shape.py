@@ -37,6 +37,11 @@ class Shaped:
             return next((column.header for column in group if name in (column.field, "period", "indicator")), name)
         return next((column.header for column in self.match.wide if column.field == name), name)
 
+    @property
+    def department_header(self) -> str | None:
+        """The header of the column that says which department a row is about: by its code or, without one, its name."""
+        return self.header_of("unit_code" if "unit_code" in self.match.columns else "unit_name")
+
 
 def shape(match: Match) -> Shaped:
     """The rows below the header as fields of the kind. `rows_read` counts the rows that are not empty."""

@@ -2,15 +2,16 @@
 
 import re
 from dataclasses import replace
+from pathlib import PurePath
 
 import polars as pl
 
 from di_data.errors import Refused, WrongUse
 from di_data.language import mark as _
-from di_data.loading.findings import Answers, Choice, Finding, Question, Translated
+from di_data.loading.findings import NONE_OF_THESE, Answers, Choice, Finding, Question, Translated
 from di_data.loading.report import FileRefused, Source
 from di_data.loading.shaping.shape import Shaped
-from di_data.periods import Grain, Period, parse
+from di_data.periods import Grain, Period, parse, parse_or_none
 
 _HALF = (
     r"(?i)^(?:p|periode|period|maand|month)\s?\d{1,2}$|^(?:q|k|kw|kwartaal|quarter)\s?[1-4]$|^[1-4]\s?(?:e|ste|de|st|nd|rd|th)?\s?(?:kwartaal|kw\.?|quarter)$"
@@ -64,7 +65,8 @@ def _told(shaped: Shaped, source: Source, answers: Answers, wanted: str) -> Peri
         if len(named) == 1:
             return parse(named.pop())
         raise _not_told()
-    found = list(dict.fromkeys(period for text in (*shaped.match.titles, source.name) for period in periods_in(text)))
+    texts = (*shaped.match.titles, PurePath(source.name).stem)
+    found = list(dict.fromkeys(period for text in texts for period in periods_in(text)))
     if wanted == "year":
         found = list(dict.fromkeys(Period(period.start.replace(month=1), Grain.YEAR) for period in found))
     if len(found) == 1 and answers.get("period_told") == _AT_TOP:
@@ -74,7 +76,7 @@ def _told(shaped: Shaped, source: Source, answers: Answers, wanted: str) -> Peri
             "period_in_title",
             _("The rows do not say which {wanted} they are about. A title or the file's name says {period}. Is it that one?"),
             sheet=sheet, values={"wanted": Translated(_WANTED[wanted]), "period": str(found[0])}, key="period_told",
-            choices=(Choice(_AT_TOP, _("Yes, take it from there")), Choice("-", _("No"))), guess=_AT_TOP,
+            choices=(Choice(_AT_TOP, _("Yes, take it from there")), Choice(NONE_OF_THESE, _("No"))), guess=_AT_TOP,
         )])  # fmt: skip
     if "period" in shaped.match.columns:
         return None  # the empty or half cells are pointed at one by one
@@ -96,11 +98,9 @@ def periods_in(text: str) -> list[Period]:
     place = 0
     while place < len(words):
         for length in range(min(_WINDOW, len(words) - place), 0, -1):
-            try:
-                found.append(parse(" ".join(words[place : place + length]).removesuffix(".csv").strip(".-")))
-            except ValueError:
-                continue
-            place += length - 1
-            break
+            if period := parse_or_none(" ".join(words[place : place + length]).strip(".-")):
+                found.append(period)
+                place += length - 1
+                break
         place += 1
     return found
