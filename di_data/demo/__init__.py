@@ -6,7 +6,7 @@ from datetime import date
 from di_data.access import SYSTEM
 from di_data.config import Settings
 from di_data.demo import figures
-from di_data.demo.actions import action_rows
+from di_data.demo.actions import action_rows, save_actions_of_the_card
 from di_data.demo.cards import save_first_card
 from di_data.demo.conversations import conversations
 from di_data.demo.files import Row, as_file
@@ -84,6 +84,7 @@ def _steps(store: Store, timeline: Timeline, employees: int, seed: int) -> Itera
     yield file(Kind.SESSIONS, "gesprekken.csv", session_rows(timeline))
     yield lambda: save_goals(store, timeline, _baselines(timeline, absence, outflow, answers))
     yield lambda: save_first_card(store)
+    yield lambda: save_actions_of_the_card(store, timeline)
     yield file(Kind.ACTIONS, "acties.csv", action_rows(timeline))
     yield lambda: save_surroundings(store, timeline)
     yield lambda: save_evaluations(store, timeline)

@@ -2,9 +2,14 @@
 
 from typing import NamedTuple
 
+from di_data.access import SYSTEM
+from di_data.demo.cards import FIRST_SESSION
 from di_data.demo.files import Row
-from di_data.demo.goals import ABSENCE, AUTONOMY, OUTFLOW, PARTICIPATION, TITLES
+from di_data.demo.goals import ABSENCE, AUTONOMY, OUTFLOW, PARTICIPATION, TITLES, goal_key
 from di_data.demo.timeline import Timeline
+from di_data.register.actions import Action, save_action
+from di_data.register.records import key_of
+from di_data.store import Store
 from di_data.vocabulary import ActionStatus, BehaviourPhase, EmployeeDomain, Factor, Ladder, Level, Position, Way
 
 Phase, Domain, Role = BehaviourPhase, EmployeeDomain, Position
@@ -131,6 +136,18 @@ _MORE: dict[str, Row] = {
     "A-16": {"solution_direction": "Leren op de werkplek", "steps": "[x] Praktijkbegeleiders vinden\nEerste groep starten"},
 }  # fmt: skip
 """What some of the actions have besides: where they came from on the card, the expected change, their steps."""
+
+
+def save_actions_of_the_card(store: Store, timeline: Timeline) -> None:
+    """Save the actions that came up in the first session, as the card does; the file fills in the rest of them."""
+    for action in _ACTIONS:
+        more = _MORE.get(action.reference, {})
+        if direction := more.get("solution_direction"):
+            save_action(store, SYSTEM, Action(
+                title=action.title, owner_role=action.owner, starts_on=timeline.day(action.starts),
+                due_on=timeline.workday(action.due, 15), reference=action.reference, session=FIRST_SESSION,
+                solution_direction=str(direction), goal=action.goal and goal_key(action.goal),
+            ), id=key_of("action", action.reference))  # fmt: skip
 
 
 def action_rows(timeline: Timeline) -> list[Row]:

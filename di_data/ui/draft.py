@@ -48,7 +48,7 @@ def save(present: Row, mine: dict[str, Any], write: Write, message: str) -> None
     try:
         write(mine, kept["version"])
     except Conflict:
-        st.session_state[_clash_key(present)] = mine
+        st.session_state[_clash_key(present)] = kept, mine
         st.rerun()
     except InzetwijzerError as error:
         st.error(error.message)
@@ -59,10 +59,10 @@ def save(present: Row, mine: dict[str, Any], write: Write, message: str) -> None
 
 def settle(present: Row, fields: Mapping[str, FormField], write: Write, message: str) -> bool:
     """Where two people saved at once: show both, and let this one choose. Returns whether that is being asked."""
-    mine = st.session_state.get(_clash_key(present))
-    if mine is None:
+    clash = st.session_state.get(_clash_key(present))
+    if clash is None:
         return False
-    kept = st.session_state[_opened_key(present)]
+    kept, mine = clash
     st.warning(
         _(
             "{who} saved this on {moment}, while you were typing. Nothing is lost: below stand both.",
@@ -86,7 +86,8 @@ def settle(present: Row, fields: Mapping[str, FormField], write: Write, message:
             return True
         note_saved(message)
     if together or dropped:
-        del st.session_state[_clash_key(present)], st.session_state[_opened_key(present)]
+        del st.session_state[_clash_key(present)]
+        st.session_state.pop(_opened_key(present), None)
         st.rerun()
     return True
 

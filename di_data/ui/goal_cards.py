@@ -8,19 +8,20 @@ from di_data.notation import NOTHING, day, measured, number, period, signed, spa
 from di_data.periods import Period
 from di_data.reports import figures, programme, review
 from di_data.reports.review import Standing
+from di_data.ui.navigation import link
 from di_data.ui.reading import indicator_values, read
 from di_data.ui.session import Session
 from di_data.ui.showing import plain
-from di_data.vocabulary import Direction, Hidden, Measure
+from di_data.vocabulary import Direction, GoalStatus, Hidden, Measure
 
 ABOUT_NOTHING = 0.05
 """Less than a twentieth of the way is not worth calling a change."""
 
 
 def show(session: Session, quarter: Period) -> None:
-    """A card per goal, two beside one another, as they stand at the end of the quarter."""
+    """A card per goal that goes on or was reached, two beside one another, as they stand at the end of the quarter."""
     measures = {row["code"]: Measure(row["measure"]) for row in read(figures.indicators, session).rows()}
-    goals = list(read(programme.goals, session).rows())
+    goals = [goal for goal in read(programme.goals, session).rows() if goal["status"] != GoalStatus.STOPPED]
     if not goals:
         st.info(_("No goals were chosen yet. Goals come from the dialogue sessions; HR adds them on the page Goals."))
     values = indicator_values(session, *(goal["indicator"] for goal in goals if goal["indicator"] in measures))
@@ -33,6 +34,7 @@ def show(session: Session, quarter: Period) -> None:
                     _figures(review.standing(goal, own, measures[goal["indicator"]], quarter))
                 else:
                     st.write(_("This goal has no indicator yet, so there is no figure to follow."))
+                link("goals", _("See what was agreed, done, seen and learned"), goal=goal["id"])
 
 
 def _figures(standing: Standing) -> None:

@@ -60,7 +60,7 @@ def navigation(viewer: Viewer | None) -> st.Page:
         )
         for entry in PAGES
     ]
-    return st.navigation(pages, position="sidebar" if viewer is not None else "hidden")
+    return st.navigation(pages, position="sidebar" if viewer is not None else "hidden", expanded=True)
 
 
 def link(file: str, label: str, **address: str) -> None:

@@ -212,7 +212,8 @@ def test_the_first_card_leads_to_the_goals(demo: Store) -> None:
     assert proposals["goal"].null_count() == 1, "one proposal was not chosen"
     assert set(proposals["goal"].drop_nulls()) == set(demo.read("programme/goals")["title"])
     first = demo.read("dialogue/sessions").filter(reference="GK-1-GEM").row(0, named=True)
-    assert (first["goals"], first["proposals"], first["participants"], first["version"]) == (4, 8, 17, 2)
+    assert (first["goals"], first["proposals"], first["actions"], first["participants"]) == (4, 8, 4, 17)
+    assert first["version"] == 2
     assert first["meaning"] and first["reflection"]
 
 

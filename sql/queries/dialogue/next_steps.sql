@@ -4,6 +4,8 @@
 select
     n.id,
     n.version,
+    n.valid_from,
+    n.changed_by,
     n.session as session_id,
     n.text,
     n.owner_role,

@@ -4,6 +4,8 @@
 select
     p.id,
     p.version,
+    p.valid_from,
+    p.changed_by,
     p.session as session_id,
     p.text,
     p.theme,
@@ -12,4 +14,4 @@ select
     g.title as goal
 from current_goal_proposal as p
 left join current_goal as g on g.id = p.chosen_goal
-order by p.session, p.theme nulls last, p.valid_from, p.text
+order by p.session, p.theme nulls last, p.put_down_at, p.text

@@ -1,6 +1,6 @@
 -- Purpose: the units of the organisation.
 -- Grain: one row per unit.
--- Caller: di_data.reports.organisation.
+-- Caller: di_data.reports.organisation, di_data.reports.blind_spots.
 select
     u.id,
     u.version,

@@ -1,6 +1,6 @@
 -- Purpose: the actions with their goal, units, factors, phases, steps and latest evaluation.
 -- Grain: one row per action.
--- Caller: di_data.reports.programme, di_data.loading.records.
+-- Caller: di_data.reports.programme, di_data.reports.blind_spots, di_data.loading.action_rows.
 with units as (
     select
         au.action,

@@ -1,0 +1,144 @@
+"""The figure of a goal over time, with its baseline, its targets and the months in which actions started."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+from functools import cache
+from typing import Any
+
+import altair as alt
+import polars as pl
+
+from di_data.charts.figure import IMPROVEMENT, NEUTRAL, Figure, notation, without_data
+from di_data.charts.trend import SMALLEST_SPAN
+from di_data.disclosure import SafeTable
+from di_data.language import chosen, ngettext
+from di_data.language import gettext as _
+from di_data.notation import day, measured, period
+from di_data.periods import Grain, Period
+from di_data.vocabulary import Measure
+
+HEIGHT = 300
+TARGET = "#4b7f52"
+"""Green, 3:1 or more on the light and on the dark page; a diamond, so that it is told without its colour too."""
+
+LABEL_SIZE = 19
+"""Pixels: bold words of this size may have a contrast of 3:1, so they have the colour of what they name."""
+
+MARGIN = 0.06
+"""Room above and below, as a share of what is drawn, so that marks and their labels stay within the chart."""
+
+TITLES_AT_MOST = 4
+"""Titles of actions that fit in a tooltip."""
+
+_SCHEMA = {"kind": pl.String, "at": pl.Date, "value": pl.Float64, "what": pl.String, "shown": pl.String, "label": pl.String}  # fmt: skip
+_Row = tuple[str, date | None, float | None, str, str, str]
+_Rows = list[_Row]
+
+
+def goal_trend(
+    series: SafeTable,
+    measure: Measure,
+    title: str,
+    *,
+    baseline: float | None = None,
+    targets: Sequence[tuple[date, float]] = (),
+    starts: Mapping[date, Sequence[str]] | None = None,
+) -> Figure:
+    """The figures of one unit at one grain (`period, grain, value`). A hidden figure is a gap in the line.
+
+    `targets` are days with a value; `starts` the titles of the actions that started, by month.
+    """
+    rows = _figures(series, measure)
+    if baseline is not None:
+        rows.append(_labelled("baseline", None, baseline, _("Baseline"), measure))
+    rows += [_labelled("target", on, value, _("Target by {day}", day=day(on)), measure) for on, value in targets]
+    rows += [("start", month, None, _("Started"), _named(titles), "") for month, titles in (starts or {}).items()]
+    frame = pl.DataFrame(rows, schema=_SCHEMA, orient="row")
+    specification = {**_specification(chosen(), measure == Measure.PERCENT, _("What"), _("Value")), "title": title}
+    if measure == Measure.PERCENT:
+        specification["layer"] = _zoomed(specification["layer"], frame["value"], Grain.YEAR in series.column("grain"))
+    return Figure(specification, frame, _description(rows, title, starts or {}))
+
+
+def _named(titles: Sequence[str]) -> str:
+    more = len(titles) - TITLES_AT_MOST
+    told = " · ".join(titles[:TITLES_AT_MOST])
+    return told if more <= 0 else told + " · " + ngettext("{count} other", "{count} others", more)
+
+
+def _labelled(kind: str, at: date | None, value: float, what: str, measure: Measure) -> _Row:
+    shown = measured(value, measure)
+    return kind, at, value, what, shown, shown
+
+
+def _figures(series: SafeTable, measure: Measure) -> _Rows:
+    """A row per figure; one without a value breaks the line. The newest is labelled at the line."""
+    found = [(Period(row["period"], Grain(row["grain"])), row["value"]) for row in series.sorted("period").rows()]
+    newest = max((at for at, value in found if value is not None), default=None)
+    return [
+        ("figure", _drawn_at(at), value, period(at), measured(value, measure), measured(value, measure) if at == newest else "")
+        for at, value in found
+    ]  # fmt: skip
+
+
+def _drawn_at(at: Period) -> date:
+    """A moving year stands at its end, where the newest month came in; another period in its middle."""
+    return at.end if at.grain == Grain.MOVING_YEAR else at.start + timedelta(days=(at.end - at.start).days // 2)
+
+
+def _description(rows: _Rows, title: str, starts: Mapping[date, Sequence[str]]) -> str:
+    figures = [row for row in rows if row[0] == "figure" and row[2] is not None]
+    told = []
+    if figures:
+        told.append(_("From {first} to {last}", first=f"{figures[0][4]} ({figures[0][3]})", last=f"{figures[-1][4]} ({figures[-1][3]})"))  # fmt: skip
+    told += [f"{row[3]}: {row[4]}" for row in rows if row[0] in ("baseline", "target")]
+    if count := sum(map(len, starts.values())):
+        told.append(ngettext("{count} action started", "{count} actions started", count))
+    return f"{title}. " + "; ".join(told)
+
+
+def _zoomed(layers: list[dict[str, Any]], values: pl.Series, yearly: bool) -> list[dict[str, Any]]:
+    """The layers with an axis that shows at least the smallest span, so that noise does not look like news."""
+    known = values.drop_nulls().to_list()
+    if not known:
+        return layers
+    low, high = min(known), max(known)
+    room = max(MARGIN * (high - low), (SMALLEST_SPAN["year" if yearly else "month"] - (high - low)) / 2)
+    scale = {"zero": False, "nice": False, "domain": [max(0.0, low - room) if low >= 0 else low - room, high + room]}
+
+    def zoomed(layer: dict[str, Any]) -> dict[str, Any]:
+        y = layer["encoding"].get("y", {})
+        return layer if "field" not in y else {**layer, "encoding": {**layer["encoding"], "y": {**y, "scale": scale}}}
+
+    return [zoomed(layer) for layer in layers]
+
+
+@cache
+def _specification(language: str, percent: bool, what: str, value: str) -> dict[str, Any]:
+    x = alt.X("at", type="temporal", title=None, axis=alt.Axis(format="%b %Y", labelOverlap=True, grid=False))
+    y = alt.Y(
+        "value", type="quantitative", title=None, scale=alt.Scale(zero=False, nice=True),
+        axis=alt.Axis(labelExpr="format(datum.value, ',~f') + '%'" if percent else alt.Undefined, tickCount=6),
+    )  # fmt: skip
+    tooltip = [alt.Tooltip("what", type="nominal", title=what), alt.Tooltip("shown", type="nominal", title=value)]
+
+    def of(kind: str) -> alt.Chart:
+        return alt.Chart().transform_filter(f"datum.kind == '{kind}'")
+
+    def label(kind: str, where: Any, colour: str, **text: Any) -> alt.Chart:
+        drawn = alt.Text("label", type="nominal")
+        marked: alt.Chart = of(kind).mark_text(fontSize=LABEL_SIZE, fontWeight=600, color=colour, **text)
+        return marked.encode(x=where, y=y, text=drawn)
+
+    layers = (
+        of("start").mark_rule(strokeDash=[2, 3], color=NEUTRAL, opacity=0.7).encode(x=x, tooltip=tooltip),
+        of("start").mark_point(shape="triangle-up", filled=True, size=90, color=NEUTRAL, opacity=1, yOffset=-6).encode(x=x, y=alt.value("height"), tooltip=tooltip),
+        of("baseline").mark_rule(strokeDash=[6, 4], color=NEUTRAL, strokeWidth=1.5).encode(y=y, tooltip=tooltip),
+        of("figure").mark_line(point=alt.OverlayMarkDef(size=28, filled=True), strokeWidth=2, color=IMPROVEMENT).encode(x=x, y=y, tooltip=tooltip),
+        of("target").mark_point(shape="diamond", filled=True, size=140, color=TARGET, opacity=1).encode(x=x, y=y, tooltip=tooltip),
+        label("baseline", alt.value(0), NEUTRAL, align="left", baseline="bottom", dx=4, dy=-4),
+        label("figure", x, IMPROVEMENT, align="right", baseline="top", dx=6, dy=10),
+        label("target", x, TARGET, align="right", baseline="bottom", dx=8, dy=-8),
+    )  # fmt: skip
+    chart = alt.layer(*layers).properties(height=HEIGHT).configure(locale=notation(language))
+    return without_data(chart.configure_axis(labelFontSize=12))
