@@ -1,6 +1,7 @@
 """What the demo's first session put on its card: texts, proposals that became goals, solution directions and frames."""
 
 from dataclasses import replace
+from typing import Any
 
 from di_data.access import SYSTEM
 from di_data.demo.goals import ABSENCE, AUTONOMY, OUTFLOW, PARTICIPATION, goal_key
@@ -55,9 +56,10 @@ def save_first_card(store: Store) -> None:
         Position(row["role"]): row["participants"]
         for row in dialogue.participants(store, SYSTEM).where(session_id=FIRST_SESSION).rows()
     }
+    texts: dict[str, Any] = dict(_TEXTS)
     card = Card(held_on=session["held_on"], unit=session["unit_id"], round=session["round"], reference=session["reference"],
                 status=CardStatus.FINISHED, step=CardStep.REFLECTION, participants=participants, ratings=ratings)  # fmt: skip
-    save_card(store, SYSTEM, replace(card, **_TEXTS), id=FIRST_SESSION, read_version=session["version"])
+    save_card(store, SYSTEM, replace(card, **texts), id=FIRST_SESSION, read_version=session["version"])
     save_proposals(store, SYSTEM, FIRST_SESSION, [
         (key_of("goal_proposal", f"demo {number}"), 0, Proposal(text, theme, role, indicator and goal_key(indicator)))
         for number, (text, theme, role, indicator) in enumerate(_PROPOSALS, start=1)

@@ -8,7 +8,19 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 FILES = [ROOT / "app.py", *sorted((ROOT / "pages").glob("*.py")), *sorted((ROOT / "di_data").rglob("*.py"))]
 TREES = {path: ast.parse(path.read_text(encoding="utf-8")) for path in FILES}
-GROUND = {"vocabulary", "periods", "notation", "access", "config", "errors", "language", "indicator_catalogue"}
+GROUND = {
+    "vocabulary",
+    "periods",
+    "notation",
+    "access",
+    "config",
+    "errors",
+    "language",
+    "indicator_catalogue",
+    "roadmap_catalogue",
+    "instrument_catalogue",
+    "card_catalogue",
+}
 COMMAND_LINE = {"__main__", "commands", "exportable"}
 MIDDLE = {"reports", "register", "loading", "charts", "export", "demo"}
 LAYERS = [GROUND, {"store"}, {"contracts"}, {"disclosure", "analysis"}, MIDDLE, {"ui"}, {"pages"}]

@@ -16,6 +16,9 @@ GIVEN = {
     Right.SEE_SESSIONS: {Role.MT, Role.HR, Role.OR},
     Right.SEE_INDICATORS: {Role.MT, Role.HR, Role.OR},
     Right.SEE_WORKS_COUNCIL: {Role.MT, Role.HR, Role.OR},
+    Right.SEE_PROGRAMME: {Role.MT, Role.HR, Role.OR},
+    Right.SEE_TO_DO: {Role.MT, Role.HR, Role.OR},
+    Right.ERASE_TEXTS: {Role.HR},
     Right.LOAD_DATA: {Role.HR},
     Right.ADMINISTER: {Role.ADMINISTRATOR},
 }

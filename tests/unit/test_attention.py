@@ -12,13 +12,15 @@ from di_data.register.actions import Action, Evaluation, save_action, save_evalu
 from di_data.register.decisions import Decision, save_decision
 from di_data.register.indicators import ensure_shipped
 from di_data.register.records import Save, key_of, new_key, save
-from di_data.reports.attention import FIGURES_ARE_LATE_AFTER, Attention, attention, overdue, unevaluated
+from di_data.reports.attention import FIGURES_ARE_LATE_AFTER, Attention, attention
 from di_data.reports.programme import actions
+from di_data.reports.to_do import grouped, sentence, tasks
+from di_data.reports.waiting import overdue, unevaluated
 from di_data.store import Store
 from di_data.vocabulary import ActionStatus, DecisionStatus, EvaluationResult, Factor, NextMove, Position, Role
 
 TODAY = date(2025, 6, 15)
-YESTERDAY, TOMORROW = TODAY - timedelta(days=1), TODAY + timedelta(days=1)
+YESTERDAY, TOMORROW, LATER = TODAY - timedelta(days=1), TODAY + timedelta(days=1), TODAY + timedelta(days=60)
 UNIT = key_of("org_unit", "A")
 
 
@@ -36,15 +38,19 @@ def told(store: Store, role: Role, today: date = TODAY) -> list[Attention]:
 
 
 def pages(store: Store, role: Role, today: date = TODAY) -> list[str]:
-    return [thing.page for thing in told(store, role, today)]
+    """The page to which each sentence leads; of the page To do also the group of tasks that it is about."""
+    return [":".join((thing.page, *thing.address.values())) for thing in told(store, role, today)]
 
 
-def add_action(
-    store: Store, due_on: date = TOMORROW, status: ActionStatus = ActionStatus.RUNNING, **more: object
-) -> str:
-    return save_action(store, SYSTEM, Action(
-        title="Actie", owner_role=Position.HR, starts_on=date(2025, 1, 1), due_on=due_on, status=status, **more,  # type: ignore[arg-type]
-    ))  # fmt: skip
+def add_action(store: Store, due_on: date = LATER, status: ActionStatus = ActionStatus.RUNNING, **more: object) -> str:
+    """An action that senior management owns, so that the MT is told of it."""
+    usual = {
+        "owner_role": Position.SENIOR_MANAGEMENT,
+        "starts_on": date(2025, 1, 1),
+        "due_on": due_on,
+        "status": status,
+    }
+    return save_action(store, SYSTEM, Action(title="Actie", **(usual | more)))  # type: ignore[arg-type]
 
 
 def add_decision(store: Store, due_on: date | None, status: DecisionStatus = DecisionStatus.OPEN) -> None:
@@ -88,10 +94,26 @@ def test_everything_at_once(store: Store) -> None:
     add_action(store, YESTERDAY, factors=(Factor.AUTONOMY,))
     add_action(store, status=ActionStatus.DONE)
     add_session(store, started=False)
-    assert pages(store, Role.HR) == ["load_data", "quarterly_review", "actions", "actions", "dialogue_sessions"]
-    assert pages(store, Role.MT) == ["quarterly_review", "actions", "actions", "dialogue_sessions"]
-    assert pages(store, Role.OR) == ["actions", "actions", "works_council", "dialogue_sessions"]
+    assert pages(store, Role.HR) == [
+        "load_data",
+        "to_do:overdue",
+        "to_do:decisions",
+        "to_do:unevaluated",
+        "to_do:not_started",
+    ]
+    assert pages(store, Role.MT) == ["to_do:overdue", "to_do:decisions", "to_do:unevaluated"]
+    assert pages(store, Role.OR) == ["works_council"]
     assert pages(store, Role.ADMINISTRATOR) == []
+
+
+def test_home_and_the_page_to_do_say_the_same(store: Store) -> None:
+    add_decision(store, YESTERDAY)
+    add_action(store, YESTERDAY)
+    add_action(store, YESTERDAY, owner_role=Position.WORKS_COUNCIL)
+    for role in (Role.MT, Role.OR):
+        found = tasks(store, Viewer("somebody", frozenset({role})), TODAY)
+        own = [thing for thing in told(store, role) if thing.page == "to_do"]
+        assert [thing.sentence for thing in own] == [sentence(*group, TODAY) for group in grouped(found).items()]
 
 
 def test_new_store_asks_hr_for_files_only(store: Store) -> None:
@@ -125,7 +147,7 @@ def test_decision_past_its_date(store: Store, due_on: date | None, late: bool) -
     add_decision(store, due_on)
     with speaking("en"):
         (found,) = told(store, Role.MT)
-    assert found.page == "quarterly_review"
+    assert (found.page, found.address) == ("to_do", {"group": "decisions"})
     assert found.sentence.startswith("1 decision of the MT is still open")
     assert (", of which 1 past its date" in found.sentence) is late
 
@@ -156,7 +178,7 @@ def test_done_action_asks_for_an_evaluation_until_there_is_one(store: Store) -> 
     key = add_action(store, status=ActionStatus.DONE)
     add_action(store, status=ActionStatus.STOPPED)
     assert unevaluated(actions(store, SYSTEM)).column("id") == [key]
-    assert pages(store, Role.MT) == ["actions"]
+    assert pages(store, Role.MT) == ["to_do:unevaluated"]
     save_evaluation(store, SYSTEM, Evaluation(
         action=key, evaluated_on=TODAY, result=EvaluationResult.PARTLY, learned="Veel", next_move=NextMove.GO_ON,
     ))  # fmt: skip
@@ -172,10 +194,10 @@ def test_sentence_counts_the_actions(store: Store, late: int) -> None:
     assert str(late) in expected
 
 
-def test_sentence_leads_to_the_actions_it_is_about(store: Store) -> None:
+def test_sentence_leads_to_the_tasks_it_is_about(store: Store) -> None:
     add_action(store, YESTERDAY)
     add_action(store, status=ActionStatus.DONE)
-    assert [thing.address for thing in told(store, Role.MT)] == [{"status": "overdue"}, {"status": "unevaluated"}]
+    assert [thing.address for thing in told(store, Role.MT)] == [{"group": "overdue"}, {"group": "unevaluated"}]
 
 
 @pytest.mark.parametrize(
@@ -199,7 +221,7 @@ def test_works_council_sees_its_own_factors(
 # Sessions --------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("started", "idle"), [(False, True), (True, False), (None, False)])
+@pytest.mark.parametrize(("started", "idle"), [(False, True), (True, False), (None, True)])
 def test_session_whose_next_step_was_not_started(store: Store, started: bool | None, idle: bool) -> None:
     add_session(store, started=started)
-    assert ("dialogue_sessions" in pages(store, Role.MT)) is idle
+    assert ("to_do:not_started" in pages(store, Role.HR)) is idle
