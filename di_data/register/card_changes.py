@@ -7,10 +7,11 @@ from di_data.access import Right, Viewer
 from di_data.card_catalogue import TEXT_LABELS
 from di_data.contracts.sessions import PARTICIPANTS, RATINGS, REASONS
 from di_data.errors import Refused
+from di_data.language import gettext
 from di_data.language import mark as _
 from di_data.register.cards import Card, FactorRating, card_version, present_session
 from di_data.register.merging import clashes, merged
-from di_data.register.records import save
+from di_data.register.records import refuse_empty, save
 from di_data.store import Store
 from di_data.vocabulary import CardStatus, CardStep, Factor, Position, Rating
 
@@ -67,7 +68,8 @@ def _both(name: str, theirs: Any, mine: Any) -> Any:
 
 
 def _card(fields: Row, reference: str) -> Card:
-    """Raises Refused for a reason without a judgement, which has no place on the card."""
+    """Raises Refused for a reason without a judgement, which has no place on the card, and for what was left empty."""
+    refuse_empty(gettext("Round"), str(fields["round"] or ""))
     for factor in Factor:
         if fields[REASONS[factor]] and not fields[RATINGS[factor]]:
             raise Refused(_("Choose first how things stand with “{factor}”; then the reason is saved as well."), factor=factor.label)  # fmt: skip

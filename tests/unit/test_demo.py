@@ -214,7 +214,8 @@ def test_the_first_card_leads_to_the_goals(demo: Store) -> None:
     first = demo.read("dialogue/sessions").filter(reference="GK-1-GEM").row(0, named=True)
     assert (first["goals"], first["proposals"], first["actions"], first["participants"]) == (4, 8, 4, 17)
     assert first["version"] == 2
-    assert first["meaning"] and first["reflection"]
+    assert first["meaning"]
+    assert first["reflection"]
 
 
 def test_the_programme_around_the_dialogue(demo: Store) -> None:

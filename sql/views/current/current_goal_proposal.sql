@@ -10,7 +10,8 @@ select
     v.text,
     v.theme,
     v.chosen_goal,
-    v.role
+    v.role,
+    min(v.valid_from) over (partition by v.id) as put_down_at
 from goal_proposal as v
 where v.valid_from <= coalesce(getvariable('as_of'), timestamp '9999-12-31')
 qualify row_number() over (partition by v.id order by v.version desc) = 1

@@ -7,7 +7,8 @@ select
     v.valid_from,
     v.changed_by,
     v.session,
-    v.text
+    v.text,
+    min(v.valid_from) over (partition by v.id) as put_down_at
 from solution_direction as v
 where v.valid_from <= coalesce(getvariable('as_of'), timestamp '9999-12-31')
 qualify row_number() over (partition by v.id order by v.version desc) = 1
