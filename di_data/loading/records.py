@@ -1,11 +1,10 @@
 """From clean rows to versions of records: departments, sessions and actions that come in a file."""
 
-from datetime import date
-
 from di_data.access import Viewer
 from di_data.contracts.sessions import PARTICIPANTS, RATINGS, REASONS
 from di_data.errors import Refused
 from di_data.language import mark as _
+from di_data.loading import action_rows
 from di_data.loading.cleaning.clean import Cleaned
 from di_data.loading.departments.directory import Directory
 from di_data.loading.departments.units import directory
@@ -28,7 +27,7 @@ def store_records(transaction: Transaction, viewer: Viewer, cleaned: Cleaned, de
     elif kind == Kind.SESSIONS:
         saves = _sessions(transaction, rows, known)
     else:
-        saves = _actions(transaction, rows, known)
+        saves = action_rows.saves(transaction, rows, known, set(cleaned.shaped.match.columns))
     save(transaction, viewer, saves, delivery=delivery)
     return len(rows)
 
@@ -103,46 +102,3 @@ def _sessions(transaction: Transaction, rows: list[Row], known: Directory) -> li
 def _whole(value: object) -> int:
     assert isinstance(value, float)
     return int(value)
-
-
-def _actions(transaction: Transaction, rows: list[Row], known: Directory) -> list[Save]:
-    goals = {
-        title.strip().lower(): key for key, title in transaction.read("programme/goals").select("id", "title").rows()
-    }
-    known_actions = {str(reference).strip().lower(): key for reference, key in
-                     transaction.read("programme/actions").select("reference", "id").rows()}  # fmt: skip
-
-    def key(reference: object) -> str:
-        return known_actions.get(str(reference).strip().lower()) or key_of("action", str(reference))
-
-    versions = present_versions(transaction, [key(row["reference"]) for row in rows])
-    saves = []
-    for row in rows:
-        action = key(row["reference"])
-        goal = row["goal"] and goals.get(str(row["goal"]).strip().lower())
-        if row["goal"] and goal is None:
-            raise Refused(
-                _("Row {row}: there is no goal with this title. Copy the title from the page Goals."), row=row["row"]
-            )
-        columns = {name: row[name] for name in _ACTION_COLUMNS}
-        units, factors = _units_of(row, known), row["factors"] or []
-        assert isinstance(factors, list)
-        assert isinstance(row["due_on"], date)
-        saves.append(Save("action", action, versions[action], {**columns, "goal": goal}, {
-            ("action_unit", "action"): [{"unit": key} for key in dict.fromkeys(units)],
-            ("action_factor", "action"): [{"factor": factor} for factor in dict.fromkeys(factors)],
-        }))  # fmt: skip
-    return saves
-
-
-def _units_of(row: Row, known: Directory) -> list[object]:
-    """The keys of the units of an action: as they were placed, or else as the file names them."""
-    units = row["unit"] if "unit" in row else [known.find(unit, unit) for unit in row["units"] or ()]  # type: ignore[attr-defined]
-    assert isinstance(units, list)
-    return units
-
-
-_ACTION_COLUMNS = (
-    "reference", "title", "owner_role", "level", "behaviour_phase", "employee_domain", "instrument",
-    "participation_ladder", "starts_on", "due_on", "status", "expectation",
-)  # fmt: skip

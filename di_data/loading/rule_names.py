@@ -70,6 +70,8 @@ RULES = {
     "own_parent": _("Department above itself"),
     "ends_before_start": _("Ends before it starts"),
     "due_before_start": _("Ends before it starts"),
+    "expected_before_start": _("Ends before it starts"),
+    "change_without_figure": _("Figure not given"),
     # rows
     "figure_missing": _("Figure not given"),
     "nothing_to_divide": _("Nothing to divide by"),

@@ -12,6 +12,7 @@ from di_data.vocabulary import (
     EvaluationResult,
     Factor,
     GoalStatus,
+    Instrument,
     Ladder,
     Level,
     Moment,
@@ -76,7 +77,7 @@ STATUSES = {
 
 TERMS = {
     "owner_role": Position, "role": Position, "intended_outcome": Outcome, "direction": Direction, "level": Level,
-    "employee_domain": EmployeeDomain, "participation_ladder": Ladder, "expected_direction": Way,
+    "employee_domain": EmployeeDomain, "participation_ladder": Ladder, "expected_direction": Way, "instrument": Instrument,
     "result": EvaluationResult, "behaviour_phase": BehaviourPhase, "phase": BehaviourPhase, "next_move": NextMove,
     "factor": Factor, "rating": Rating, "body": Body, "step": Moment, "scope": Scope,
 }  # fmt: skip

@@ -7,6 +7,7 @@ from playwright.sync_api import Page, expect
 
 from di_data.access import RIGHTS
 from di_data.config import PROJECT
+from di_data.register.records import key_of
 from di_data.ui.navigation import PAGES, PageEntry
 from di_data.vocabulary import Role
 from tests.browser.conftest import settled
@@ -17,6 +18,12 @@ FOLDER = PROJECT / "build" / "screenshots"
 def _pages(role: Role, seen: set[str]) -> list[PageEntry]:
     return [entry for entry in PAGES if entry.right in RIGHTS[role] and entry.file not in seen]
 
+
+ADDRESSES = {
+    "action_sheet": f"action={key_of('action', 'A-01')}",
+    "dialogue_card": f"session={key_of('dialogue_session', 'GK-1-GEM')}&step=goals",
+}
+"""What to look at on the pages that are opened from a list."""
 
 LONG = pytest.mark.long
 
@@ -32,8 +39,11 @@ def test_screenshots(scheme: str, width: int, visit: Callable[..., Page]) -> Non
         page = visit("", role.value, scheme=scheme, width=1400)
         for entry in _pages(role, seen):
             page.set_viewport_size({"width": 1400, "height": 900})  # with the menu open
-            page.locator(f"[data-testid='stSidebarNav'] a[href$='/{entry.path}']").first.click()
-            expect(page.locator("h1")).to_be_visible()
+            if entry.in_menu:
+                page.locator(f"[data-testid='stSidebarNav'] a[href$='/{entry.path}']").first.click()
+            else:
+                page = visit(f"{entry.path}?{ADDRESSES[entry.file]}", role.value, scheme=scheme, width=1400)
+            expect(page.locator("h1").first).to_be_visible()
             page.set_viewport_size({"width": width, "height": 900})
             settled(page)
             _take(page, entry.file, scheme, width)

@@ -15,7 +15,7 @@ from di_data.loading.report import Source
 from di_data.reports import programme
 from di_data.reports.deliveries import deliveries
 from di_data.ui import session
-from di_data.vocabulary import ActionStatus, Role
+from di_data.vocabulary import EvaluationResult, NextMove, Role
 from tests.pages.conftest import Opener
 
 HR = Viewer("demo-hr", frozenset({Role.HR}))
@@ -60,10 +60,13 @@ def test_the_grid_hides_the_smallest_department(demo_store: Path, open_page: Ope
 def test_hr_logs_an_action_and_the_others_see_it(demo_store: Path, open_page: Opener) -> None:
     test = open_page("actions", "hr")
     before = len(_table(test, "Action"))
-    test.text_input[0].set_value("Wandelen in de *middagpauze* <b>samen</b>")
-    _button(test, "Save the action").click().run()
+    test.text_input(key="quick_title").set_value("Wandelen in de *middagpauze* <b>samen</b>")
+    _button(test, "Save").click().run()
     assert not test.exception
-    assert [element.value for element in test.success] == [_("The action is saved; everybody sees it now.")]
+    # Written as text: a star would make the words between them slant.
+    assert [element.value for element in test.success] == [
+        _("“{title}” is saved; everybody sees it now.", title="Wandelen in de \\*middagpauze\\* \\<b\\>samen\\</b\\>")
+    ]
     seen = _table(open_page("actions", "or"), "Action")
     assert len(seen) == before + 1
     assert "Wandelen in de *middagpauze* <b>samen</b>" in seen
@@ -82,19 +85,23 @@ def test_an_action_with_nothing_or_personal_data_is_refused(
     typed: str, kept: bool, demo_store: Path, open_page: Opener
 ) -> None:
     test = open_page("actions", "hr")
-    test.text_input[0].set_value(typed)
-    _button(test, "Save the action").click().run()
+    test.text_input(key="quick_title").set_value(typed)
+    _button(test, "Save").click().run()
     assert bool(test.error) is not kept
     if test.error:
         assert "111222333" not in test.error[0].value
         assert "iemand@" not in test.error[0].value
-        assert test.text_input[0].value == typed, "what was typed must stay"
+        assert test.text_input(key="quick_title").value == typed, "what was typed must stay"
 
 
 def test_hr_logs_an_evaluation(demo_store: Path, open_page: Opener) -> None:
-    test = open_page("actions", "hr")
+    test = open_page("evaluations", "hr")
     store = session.open_store(str(demo_store))
     before = len(programme.evaluations(store, SYSTEM))
+    chosen = {_("Result against what was expected"): EvaluationResult.PARTLY, _("What now?"): NextMove.GO_ON}
+    for control in test.segmented_control:
+        if control.label in chosen:
+            control.set_value(chosen[control.label])
     next(area for area in test.text_area if area.label == _("What did we learn?")).set_value(
         "Kort en vaak werkt beter."
     )
@@ -200,12 +207,8 @@ def test_hr_changes_the_status_of_an_action(demo_store: Path, open_page: Opener)
     before = next(
         row for row in programme.actions(store, SYSTEM).rows() if row["status"] == "planned" and row["factors"]
     )
-    test = open_page("actions", "hr")
-    test.selectbox(key="changed_action").select(before["id"]).run()
-    box = [box for box in test.selectbox if box.label == _("Status")][-1]
-    assert box.value == "planned"
-    box.select(ActionStatus.RUNNING)
-    _button(test, "Save the change").click().run()
+    test = open_page("action_sheet", "hr", action=before["id"])
+    _button(test, "It is running").click().run()
     assert not test.exception
     after = next(row for row in programme.actions(store, SYSTEM).rows() if row["id"] == before["id"])
     assert (after["status"], after["version"]) == ("running", before["version"] + 1)
@@ -215,8 +218,8 @@ def test_hr_changes_the_status_of_an_action(demo_store: Path, open_page: Opener)
 
 def test_an_action_from_a_form_is_the_same_action_in_a_file(demo_store: Path, open_page: Opener) -> None:
     test = open_page("actions", "hr")
-    test.text_input[0].set_value("Koffie zonder agenda")
-    _button(test, "Save the action").click().run()
+    test.text_input(key="quick_title").set_value("Koffie zonder agenda")
+    _button(test, "Save").click().run()
     store = session.open_store(str(demo_store))
     made = next(row for row in programme.actions(store, SYSTEM).rows() if row["title"] == "Koffie zonder agenda")
     content = (

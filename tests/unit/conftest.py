@@ -117,9 +117,12 @@ def valid_rows() -> dict[Kind, dict[str, str]]:
         },
         Kind.ACTIONS: {
             "reference": "A-1", "title": "Teams maken hun rooster", "goal": "", "factors": "autonomy; participation",
-            "units": "ZORG; BOUW", "owner_role": "manager", "level": "work", "behaviour_phase": "do",
+            "units": "ZORG; BOUW", "owner_role": "manager", "level": "work", "phases": "do; keep_up",
             "employee_domain": "good_health", "instrument": "menukaart", "participation_ladder": "co_decide",
+            "solution_direction": "Ruimte in het rooster", "frame": "Binnen de cao",
             "starts_on": "2025-09-01", "due_on": "2026-03-01", "status": "running",
-            "expectation": "Autonomie boven 70% in 2026",
+            "expectation": "Autonomie boven 70% in 2026", "expected_indicator": "autonomy", "expected_direction": "higher",
+            "expected_change": "5", "expected_by": "2026-06-30", "steps": "[x] Twee teams kiezen\nRoosters maken",
+            "read_version": "",
         },
     }  # fmt: skip

@@ -33,6 +33,8 @@ BOUNDS = [
     (Kind.SESSIONS, {"round": "101"}, "round", "too_high"),
     *((Kind.SESSIONS, {name: "-1"}, name, "too_low") for name in COUNTS),
     *((Kind.SESSIONS, {name: "1001"}, name, "too_high") for name in COUNTS),
+    (Kind.ACTIONS, {"expected_change": "-1"}, "expected_change", "too_low"),
+    (Kind.ACTIONS, {"read_version": "0"}, "read_version", "too_low"),
 ]  # fmt: skip
 
 ROW_RULES = [
@@ -50,6 +52,8 @@ ROW_RULES = [
     (Kind.SURVEY, {"positive": "51"}, "positive"),
     (Kind.SURVEY, {"answers": "72", "positive": "46"}, "answers"),
     (Kind.ACTIONS, {"due_on": "31-08-2025"}, "due_on"),
+    (Kind.ACTIONS, {"expected_by": "31-08-2025"}, "expected_by"),
+    (Kind.ACTIONS, {"expected_indicator": ""}, "expected_change"),
 ]
 
 REQUIRED = [
@@ -74,8 +78,11 @@ TYPES = [
     (Kind.SESSIONS, "next_step_owner", "not_term"),
     (Kind.SESSIONS, "next_step_started", "not_yes_no"),
     *((Kind.ACTIONS, name, "not_term") for name in (
-        "owner_role", "level", "behaviour_phase", "employee_domain", "participation_ladder", "status")),
-    (Kind.ACTIONS, "factors", "not_terms"),
+        "owner_role", "level", "employee_domain", "participation_ladder", "expected_direction", "status")),
+    *((Kind.ACTIONS, name, "not_terms") for name in ("factors", "phases")),
+    (Kind.ACTIONS, "expected_change", "not_number"),
+    (Kind.ACTIONS, "expected_by", "not_date"),
+    (Kind.ACTIONS, "read_version", "not_whole"),
 ]  # fmt: skip
 
 TOO_LONG = [
@@ -85,7 +92,8 @@ TOO_LONG = [
     (Kind.SESSIONS, "reference", 64),
     (Kind.SESSIONS, "next_step", 2000),
     (Kind.ACTIONS, "title", 200),
-    (Kind.ACTIONS, "expectation", 2000),
+    (Kind.ACTIONS, "expectation", 4000),
+    (Kind.ACTIONS, "steps", 20_000),
 ]
 
 
@@ -133,7 +141,7 @@ def test_numbers_out_of_bounds(kind: Kind, changes: Row, column: str, rule: str,
         (Kind.OUTFLOW, {"leavers": "5", "outflow_rate": "6,3"}),
         (Kind.SURVEY, {"positive": "50", "invited": "50", "percentage": "100"}),
         (Kind.SESSIONS, {"round": "100", "participants_hr": "0"}),
-        (Kind.ACTIONS, {"due_on": "2025-09-01"}),
+        (Kind.ACTIONS, {"due_on": "2025-09-01", "expected_by": "2025-09-01", "expected_change": "0"}),
         (Kind.UNITS, {"ends_on": "01-01-2021"}),
     ],
 )  # fmt: skip

@@ -12,11 +12,12 @@ import xlsxwriter
 
 from di_data.contracts import KINDS, DeliveryKind, FieldType
 from di_data.export.template import template
+from di_data.language import gettext as _
 from di_data.language import speaking
 from di_data.loading.load import Report
 from di_data.loading.profiles import template_profile
 from di_data.store import Store
-from di_data.vocabulary import Kind
+from di_data.vocabulary import Instrument, Kind
 
 LANGUAGES = ("nl", "en")
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
@@ -167,7 +168,20 @@ def test_every_vocabulary_is_a_drop_down_list(kind: DeliveryKind, language: str)
     found = _drop_downs(_template(kind, language))
     assert {cells: words for cells, words in found.items() if cells in expected} == expected
     yes_no = [field for field in kind.fields if field.type == FieldType.YES_NO]
-    assert len(found) == len(expected) + len(yes_no)
+    suggested = [name for name in kind.names if name == "instrument"]
+    assert len(found) == len(expected) + len(yes_no) + len(suggested)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_instruments_are_suggested_from_a_sheet_of_their_own(language: str) -> None:
+    workbook = _template(KINDS[Kind.ACTIONS], language)
+    place = KINDS[Kind.ACTIONS].names.index("instrument")
+    source = _drop_downs(workbook)[f"{_column(place)}3:{_column(place)}1001"]
+    with speaking(language):
+        labels = [term.label for term in Instrument]
+        assert source == f"'{_('Lists')}'!$A$2:$A${len(labels) + 1}"
+    lists = python_calamine.load_workbook(io.BytesIO(workbook)).get_sheet_by_index(1).to_python()
+    assert [row[0] for row in lists[1:]] == labels
 
 
 @EVERY

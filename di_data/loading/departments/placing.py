@@ -59,9 +59,12 @@ def placed(cleaned: Cleaned, known: Directory, answers: Answers) -> Placement:
         return _exactly(frame, known)
     work = _Placing(cleaned, known, answers)
     if "units" in frame.columns:
+        # What came out of the app was placed before: its time is not asked about again.
+        own = pl.col("read_version").is_null() if "read_version" in frame.columns else pl.lit(True)
         told = frame.select(
-            "row", pl.int_range(pl.len()).alias("place"), "units", "is_reference", "starts_on", "due_on"
-        )
+            "row", pl.int_range(pl.len()).alias("place"), "units", "is_reference",
+            *(pl.when(own).then(name).alias(name) for name in ("starts_on", "due_on")),
+        )  # fmt: skip
         single = told.explode("units", empty_as_null=True).with_columns(
             unit_code=pl.col("units"), unit_name=pl.col("units")
         )

@@ -1,0 +1,15 @@
+"""One action: its whole sheet, evaluations, notes and trace."""
+
+import streamlit as st
+
+from di_data.access import Right
+from di_data.language import gettext as _
+from di_data.ui import action_page
+from di_data.ui.session import require
+from di_data.ui.showing import saved_note
+
+user = require(Right.SEE_ACTIONS)
+
+st.title(_("Action"), anchor=False)
+saved_note()
+action_page.show(user, st.query_params.get("action", ""))
