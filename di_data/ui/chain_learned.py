@@ -58,7 +58,7 @@ def _lesson(row: Mapping[str, Any]) -> None:
     with st.container(border=True):
         st.markdown(f"**{plain(' '.join(row['action'].split()))}** · {EvaluationResult(row['result']).label}")
         st.text(row["learned"])
-        st.caption(f"{day(row['evaluated_on'])} · {_('What now?')} {NextMove(row['next_move']).label}")
+        st.caption(" ".join([day(row["evaluated_on"]), "·", _("What now?"), NextMove(row["next_move"]).label]))
 
 
 def _decisions(session: Session, goal: Mapping[str, Any], actions: set[str]) -> None:

@@ -65,7 +65,7 @@ def expected_words(one: Expectation, name: str, measure: Measure) -> str:
         told += f": {one.direction.label.lower()}"
     if one.change is not None:
         told += f" {amount(one.change, measure)}"
-    return told if one.by is None else f"{told}, {_('by {day}', day=day(one.by))}"
+    return told if one.by is None else told + ", " + _("by {day}", day=day(one.by))
 
 
 def seen_words(one: Expectation, measure: Measure) -> str:

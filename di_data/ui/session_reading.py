@@ -78,7 +78,7 @@ def _ways_on(card: OpenCard, filled: FilledCard) -> None:
         if card.user.viewer.may(Right.LOG_ACTIONS):
             link("dialogue_card", _("Go on with this card") if card.is_open else _("Change the card"), session=card.id)
         st.download_button(
-            _("Card as PDF"), made, f"{_('dialogue-card')}-{card.row['unit']}-{card.row['held_on']}.pdf",
+            _("Card as PDF"), made, _("dialogue-card") + f"-{card.row['unit']}-{card.row['held_on']}.pdf",
             "application/pdf", icon=":material/picture_as_pdf:", on_click="ignore",
         )  # fmt: skip
 

@@ -63,5 +63,9 @@ def _erase(session: Session, kind: str, id: str) -> None:
         )
         sure = st.checkbox(_("Yes, erase it from all versions"), key=f"sure {kind} {id}")
         if st.button(_("Erase"), disabled=not sure, key=f"erase {kind} {id}"):
-            with saving(_("The text is erased from all versions. From the file of the store it is gone after the next restart; backups made before still hold it.")):
+            with saving(
+                _(
+                    "The text is erased from all versions. From the file of the store it is gone after the next restart; backups made before still hold it."
+                )
+            ):
                 erase(session.store, session.viewer, kind, id, field)

@@ -66,7 +66,8 @@ def _grid(directions: list[str], frames: list[str], actions: list[Row]) -> None:
             for column, frame in zip(st.columns(len(columns)), columns, strict=True):
                 with column:
                     if frames:
-                        st.write(f"**{plain(frame) if frame else _('Without a frame')}**")
+                        words = plain(frame) if frame else _("Without a frame")
+                        st.write(f"**{words}**")
                     _cell([row for row in own if row["frame"] == frame])
 
 
