@@ -30,7 +30,7 @@ LONG = pytest.mark.long
 
 @pytest.mark.parametrize(
     ("scheme", "width"),
-    [("light", 1400), ("dark", 800), pytest.param("dark", 1400, marks=LONG), pytest.param("light", 800, marks=LONG)],
+    [("dark", 800), *(pytest.param(*one, marks=LONG) for one in (("light", 1400), ("dark", 1400), ("light", 800)))],
 )
 def test_screenshots(scheme: str, width: int, visit: Callable[..., Page]) -> None:
     FOLDER.mkdir(parents=True, exist_ok=True)

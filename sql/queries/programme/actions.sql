@@ -1,4 +1,4 @@
--- Purpose: the actions with their goal, units, factors, phases, steps and latest evaluation.
+-- Purpose: the actions with their goal, units, factors, phases, steps and latest evaluation; what is unfinished first.
 -- Grain: one row per action.
 -- Caller: di_data.reports.programme, di_data.reports.blind_spots, di_data.loading.action_rows.
 with units as (
@@ -89,4 +89,4 @@ left join phases as p on p.action = a.id
 left join steps as s on s.action = a.id
 left join notes as n on n.action = a.id
 left join evaluations as e on e.action = a.id
-order by a.due_on, a.title
+order by a.status in ('done', 'stopped'), a.due_on, a.title
