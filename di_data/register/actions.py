@@ -126,7 +126,14 @@ def save_actions(
 
 
 def save_note(
-    store: Store, viewer: Viewer, action: str, noted_on: date, text: str, *, id: str | None = None, read_version: int = 0
+    store: Store,
+    viewer: Viewer,
+    action: str,
+    noted_on: date,
+    text: str,
+    *,
+    id: str | None = None,
+    read_version: int = 0,
 ) -> str:
     """Save a dated note with an action (its key); returns the note's key. Raises Refused, Conflict, NotAllowed."""
     viewer.must(Right.LOG_ACTIONS)
