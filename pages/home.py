@@ -10,12 +10,13 @@ from di_data.periods import quarter_of
 from di_data.reports.attention import attention
 from di_data.ui import goal_cards
 from di_data.ui.navigation import link
+from di_data.ui.reading import read
 from di_data.ui.session import require
 
 user = require(Right.SEE_HOME)
 
 st.title(_("What needs you now"), anchor=False)
-things = attention(user.store, user.viewer, date.today())
+things = read(attention, user, today=date.today())
 for thing in things:
     link(thing.page, thing.sentence, **thing.address)
 if not things:

@@ -8,11 +8,8 @@ from di_data.language import gettext as _
 from di_data.language import ngettext
 from di_data.reports import deliveries, figures, programme
 from di_data.reports.to_do import grouped, sentence, tasks
-from di_data.reports.waiting import overdue, stale, to_evaluate, unevaluated
 from di_data.store import Store
 from di_data.vocabulary import ActionStatus, Factor
-
-__all__ = ["Attention", "attention", "overdue", "stale", "to_evaluate", "unevaluated"]
 
 FIGURES_ARE_LATE_AFTER = timedelta(days=75)
 """A month's absence figures are there within about six weeks; one month more is late."""

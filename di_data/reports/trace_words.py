@@ -1,5 +1,6 @@
 """The words for the columns of records, as the trace of changes shows them. Pure."""
 
+from di_data.card_catalogue import TEXT_LABELS
 from di_data.language import mark as _
 from di_data.vocabulary import (
     ActionStatus,
@@ -40,11 +41,7 @@ FIELDS = {
     "checked_on": _("Date"), "noted_on": _("Date"), "held_on": _("Date"), "evaluated_on": _("Date of the evaluation"),
     "confidence": _("Confidence"), "note": _("Note"), "result": _("Result"), "behaviour_phase": _("Phase that was reached"),
     "learned": _("What did we learn?"), "next_move": _("What now?"), "quarter": _("Quarter"), "round": _("Round"),
-    "meaning": _("What sustainable employability is to us"), "experiences": _("What went well here: what was done"),
-    "results": _("What it brought"), "success_reasons": _("Why it worked"),
-    "future_vision": _("What we see, hear and feel when everyone is sustainably employable"),
-    "choice_reason": _("Why fewer than three or more than five goals"), "reflection": _("How it was"),
-    "take_along": _("What we take along"), "intentions": _("What each of us intends to do"),
+    **TEXT_LABELS,
     "started": _("Started"), "started_with": _("What was started on the spot"), "interest": _("Interest"),
     "support": _("Support"), "ambassador": _("Ambassador"), "body": _("Body"), "step": _("Step"), "scope": _("Scope"),
     "phase": _("Phase"), "answered_by": _("Answered by"), "steps": _("Steps"), "reasons": _("Judgement of the factors"),

@@ -11,13 +11,12 @@ from di_data.errors import InzetwijzerError
 from di_data.language import gettext as _
 from di_data.notation import day
 from di_data.register.actions import save_note
-from di_data.register.history import remove
 from di_data.reports import programme
 from di_data.ui import trace
 from di_data.ui.people import who
 from di_data.ui.reading import read
 from di_data.ui.session import Session, speak
-from di_data.ui.showing import plain, saving
+from di_data.ui.showing import plain
 
 SHOWN = 25
 """Notes that are shown at first."""
@@ -52,10 +51,10 @@ def _note(session: Session, row: dict[str, Any], may: bool) -> None:
         st.text(row["text"])
         if may:
             trace.show(session, "action_note", row["id"])
-            with st.popover(_("Take this note away"), icon=":material/delete:"):
-                if st.button(_("Yes, take the note away"), key=f"remove note {row['id']}"):
-                    with saving(_("The note is taken away.")):
-                        remove(session.store, session.viewer, "action_note", row["id"], row["version"])
+            trace.take_away(
+                session, "action_note", row, _("Take this note away"), _("The note is taken away."),
+                sure=_("Yes, take the note away"),
+            )  # fmt: skip
 
 
 def _save(session: Session, action: str) -> None:

@@ -10,7 +10,6 @@ import streamlit as st
 from di_data.access import Right
 from di_data.language import gettext as _
 from di_data.notation import day, moment
-from di_data.register.history import remove
 from di_data.reports import programme
 from di_data.reports.trace import changes
 from di_data.ui import (
@@ -27,7 +26,7 @@ from di_data.ui.navigation import link
 from di_data.ui.people import who
 from di_data.ui.reading import read
 from di_data.ui.session import Session
-from di_data.ui.showing import plain, saves, saving
+from di_data.ui.showing import plain, saves
 from di_data.vocabulary import BehaviourPhase, EvaluationResult, NextMove
 
 
@@ -62,7 +61,11 @@ def show(session: Session, key: str) -> None:
     action_notes.show(session, key)
     trace.show(session, "action", key)
     if may:
-        _take_away(session, row)
+        trace.take_away(
+            session, "action", row, _("Take this action away"), _("The action is taken away."),
+            _("For an action that was logged by mistake. An action that you stop with keeps its place with the status “Stopped”. Taking away can be undone on this page."),
+            sure=_("Yes, take the action away"),
+        )  # fmt: skip
 
 
 def _evaluations(
@@ -92,23 +95,11 @@ def _evaluation(session: Session, row: Mapping[str, Any]) -> None:
         if box.open:
             with box:
                 evaluation_form.change(session, row)
-                _remove_evaluation(session, row)
+                trace.take_away(
+                    session, "evaluation", row, _("Take this evaluation away"), _("The evaluation is taken away."),
+                    sure=_("Yes, take the evaluation away"),
+                )  # fmt: skip
     trace.show(session, "evaluation", row["id"])
-
-
-def _remove_evaluation(session: Session, row: Mapping[str, Any]) -> None:
-    with st.popover(_("Take this evaluation away"), icon=":material/delete:"):
-        if st.button(_("Yes, take the evaluation away"), key=f"remove evaluation {row['id']}"):
-            with saving(_("The evaluation is taken away.")):
-                remove(session.store, session.viewer, "evaluation", row["id"], row["version"])
-
-
-def _take_away(session: Session, row: Mapping[str, Any]) -> None:
-    with st.popover(_("Take this action away"), icon=":material/delete:"):
-        st.text(_("For an action that was logged by mistake. An action that you stop with keeps its place with the status “Stopped”. Taking away can be undone on this page."))  # fmt: skip
-        if st.button(_("Yes, take the action away"), key=f"remove {row['id']}"):
-            with saving(_("The action is taken away.")):
-                remove(session.store, session.viewer, "action", row["id"], row["version"])
 
 
 def _gone(session: Session, key: str) -> None:

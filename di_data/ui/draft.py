@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 import streamlit as st
 
@@ -24,6 +24,24 @@ class FormField:
 
     label: str
     words: Callable[[Any], str] = lambda value: "" if value is None else str(value)
+
+
+def form(
+    present: Row, fields: Mapping[str, FormField], inputs: Callable[[dict[str, Any]], dict[str, Any]], write: Write, *,
+    button: str, message: str, type: Literal["primary", "secondary"] = "primary",
+) -> bool:  # fmt: skip
+    """The form that changes a record: `inputs` draws the fields with the values that were opened, and returns what was
+    typed. Returns whether the form is shown; it is not while two versions wait to be settled."""
+    if settle(present, fields, write, message):
+        return False
+    kept = opened(present)
+    with st.form(f"form {present['id']} {saves()}", border=False):
+        typed = inputs(kept)
+        # Several can be open at once, and each form needs a button that is told apart.
+        sent = st.form_submit_button(button, type=type, key=f"save {present['id']}")
+    if sent:
+        save(present, typed, write, message)
+    return True
 
 
 def opened(present: Row) -> dict[str, Any]:

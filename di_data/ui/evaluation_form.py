@@ -60,14 +60,7 @@ def change(session: Session, present: Values) -> None:
         evaluation = _evaluation(values, present["action_id"])
         return save_evaluation(session.store, session.viewer, evaluation, id=present["id"], read_version=read_version)
 
-    if draft.settle(present, fields(), write, _(_SAVED)):
-        return
-    kept = draft.opened(present)
-    with st.form(f"change evaluation {present['id']} {saves()}", border=False):
-        mine = _inputs(kept)
-        sent = st.form_submit_button(_("Save the change"), key=f"save evaluation {present['id']}")
-    if sent:
-        draft.save(present, mine, write, _(_SAVED))
+    draft.form(present, fields(), _inputs, write, button=_("Save the change"), message=_(_SAVED), type="secondary")
 
 
 def fields() -> dict[str, FormField]:

@@ -10,7 +10,6 @@ from di_data.errors import Refused
 from di_data.language import gettext as _
 from di_data.language import ngettext
 from di_data.register.goals import Target, save_goal
-from di_data.register.history import remove
 from di_data.reports import figures, organisation, programme
 from di_data.ui import draft, trace
 from di_data.ui.goal_fields import as_goal, form_fields, present, read_values, writer
@@ -84,10 +83,8 @@ def change(session: Session, goal: Mapping[str, Any]) -> None:
 
 def _offer_removal(session: Session, goal: Mapping[str, Any]) -> None:
     """Taking a goal away asks for a second click, and says what stays behind."""
-    with st.popover(_("Take this goal away"), icon=":material/delete:"):
-        st.write(_("A goal that was reached or stopped keeps its place: change its status. Take away only what never was a goal."))  # fmt: skip
-        if count := len(read(programme.actions, session).where(goal_id=goal["id"])):
-            st.write(ngettext("{count} action stays, without a goal.", "{count} actions stay, without a goal.", count))
-        if st.button(_("Yes, take it away"), key=f"remove {goal['id']}"):
-            with saving(_("The goal is taken away. You can bring it back on this page.")):
-                remove(session.store, session.viewer, "goal", goal["id"], goal["version"])
+    about = [_("A goal that was reached or stopped keeps its place: change its status. Take away only what never was a goal.")]  # fmt: skip
+    if count := len(read(programme.actions, session).where(goal_id=goal["id"])):
+        about.append(ngettext("{count} action stays, without a goal.", "{count} actions stay, without a goal.", count))
+    gone = _("The goal is taken away. You can bring it back on this page.")
+    trace.take_away(session, "goal", goal, _("Take this goal away"), gone, *about, sure=_("Yes, take it away"))

@@ -6,7 +6,6 @@ import streamlit as st
 
 from di_data.access import Right
 from di_data.language import gettext as _
-from di_data.register.history import remove
 from di_data.register.roadmap import OwnInstrument, save_instrument
 from di_data.ui import draft, trace
 from di_data.ui.draft import FormField
@@ -46,21 +45,12 @@ def change(session: Session, row: dict[str, Any]) -> None:
 
 
 def _form(session: Session, row: dict[str, Any]) -> None:
-    message = _("The instrument is saved; everybody sees it now.")
     fields = {"name": FormField(_("Instrument")), "purpose": FormField(_("What it is for"))}
 
     def write(values: dict[str, Any], version: int) -> None:
         save_instrument(session.store, session.viewer, OwnInstrument(**values), id=row["id"], read_version=version)
 
-    kept = draft.opened(row)
-    if draft.settle(row, fields, write, message):
-        return
-    with st.form(f"instrument {row['id']} {saves()}", border=False):
-        filled = _inputs(kept)
-        # Several can be open at once, and each form needs a button that is told apart.
-        sent = st.form_submit_button(_("Save the instrument"), type="primary", key=f"save {row['id']}")
-    if sent:
-        draft.save(row, filled, write, message)
-    if st.button(_("Take this instrument away"), icon=":material/delete:", key=f"remove {row['id']}"):
-        with saving(_("The instrument is taken away. Its trace stays.")):
-            remove(session.store, session.viewer, "instrument", row["id"], row["version"])
+    message = _("The instrument is saved; everybody sees it now.")
+    if draft.form(row, fields, _inputs, write, button=_("Save the instrument"), message=message):
+        gone = _("The instrument is taken away. Its trace stays.")
+        trace.take_away(session, "instrument", row, _("Take this instrument away"), gone)

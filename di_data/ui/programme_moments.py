@@ -9,10 +9,10 @@ from di_data.access import Right
 from di_data.disclosure import SafeTable
 from di_data.language import gettext as _
 from di_data.notation import day
-from di_data.register.history import remove
 from di_data.register.roadmap import AgreementMoment, save_moment
 from di_data.ui import draft, trace
 from di_data.ui.draft import FormField
+from di_data.ui.programme_parts import choose_one
 from di_data.ui.session import Session
 from di_data.ui.showing import label, saves, saving
 from di_data.vocabulary import Body, Moment
@@ -21,18 +21,8 @@ from di_data.vocabulary import Body, Moment
 def show(session: Session, moments: SafeTable) -> None:
     """Choose one to see its trace and to change it; below it the form that adds one."""
     may_write = session.viewer.may(Right.LOG_ACTIONS)
-    known = {row["id"]: row for row in moments.rows()}
-    if known:
-        words = _("Change a moment") if may_write else _("Who changed what of a moment")
-        key = st.selectbox(
-            words, list(known), index=None, format_func=lambda key: _named(known[key]) if key in known else "",
-            placeholder="", key=f"moment_{saves()}",
-        )  # fmt: skip
-        if key is not None:
-            with st.container(border=True):
-                if may_write:
-                    _change(session, known[key])
-                trace.show(session, "agreement_moment", key)
+    words = _("Change a moment") if may_write else _("Who changed what of a moment")
+    choose_one(session, "agreement_moment", moments, words, _named, _change)
     if may_write:
         st.subheader(_("Add a moment"), anchor=False)
         _add(session)
@@ -63,7 +53,6 @@ def _add(session: Session) -> None:
 
 
 def _change(session: Session, row: dict[str, Any]) -> None:
-    message = _("The moment is saved; everybody sees it now.")
     fields = {
         "body": FormField(_("By or with whom"), lambda body: Body(body).label if body else ""),
         "step": FormField(_("What"), lambda step: Moment(step).label if step else ""),
@@ -74,14 +63,7 @@ def _change(session: Session, row: dict[str, Any]) -> None:
     def write(values: dict[str, Any], version: int) -> None:
         save_moment(session.store, session.viewer, AgreementMoment(**values), id=row["id"], read_version=version)
 
-    kept = draft.opened(row)
-    if draft.settle(row, fields, write, message):
-        return
-    with st.form(f"moment {row['id']} {saves()}", border=False):
-        filled = _inputs(kept)
-        sent = st.form_submit_button(_("Save the moment"), type="primary")
-    if sent:
-        draft.save(row, filled, write, message)
-    if st.button(_("Take this moment away"), icon=":material/delete:", key=f"remove {row['id']}"):
-        with saving(_("The moment is taken away. Its trace stays.")):
-            remove(session.store, session.viewer, "agreement_moment", row["id"], row["version"])
+    message = _("The moment is saved; everybody sees it now.")
+    if draft.form(row, fields, _inputs, write, button=_("Save the moment"), message=message):
+        gone = _("The moment is taken away. Its trace stays.")
+        trace.take_away(session, "agreement_moment", row, _("Take this moment away"), gone)

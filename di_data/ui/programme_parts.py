@@ -1,8 +1,15 @@
-"""The parts of the page Programme: a row of buttons, kept in the address."""
+"""What the parts of the page Programme share: a row of buttons, kept in the address, and choosing a record to change."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from typing import Any
 
 import streamlit as st
+
+from di_data.access import Right
+from di_data.disclosure import SafeTable
+from di_data.ui import trace
+from di_data.ui.session import Session
+from di_data.ui.showing import saves
 
 
 def buttons(label: str, options: Mapping[str, str], *, name: str, default: str | None = None) -> str:
@@ -26,3 +33,22 @@ def go(name: str, code: str) -> None:
     """Look at another part: the address keeps the part of the page and what was chosen."""
     kept = {"part": st.query_params["part"]} if name != "part" and "part" in st.query_params else {}
     st.query_params.from_dict(kept | {name: code})
+
+
+def choose_one(
+    session: Session, kind: str, found: SafeTable, words: str, named: Callable[[dict[str, Any]], str],
+    change: Callable[[Session, dict[str, Any]], None],
+) -> None:  # fmt: skip
+    """Choose a record to see its trace and, for who may, to change it."""
+    known = {row["id"]: row for row in found.rows()}
+    if not known:
+        return
+    key = st.selectbox(
+        words, list(known), index=None, format_func=lambda key: named(known[key]) if key in known else "",
+        placeholder="", key=f"{kind}_{saves()}",
+    )  # fmt: skip
+    if key is not None:
+        with st.container(border=True):
+            if session.viewer.may(Right.LOG_ACTIONS):
+                change(session, known[key])
+            trace.show(session, kind, key)

@@ -11,13 +11,12 @@ from di_data.errors import Refused
 from di_data.language import gettext as _
 from di_data.language import mark
 from di_data.notation import day
-from di_data.register.history import remove
 from di_data.register.roadmap import Answer, save_answer
 from di_data.roadmap_catalogue import BY_CODE
 from di_data.ui import draft, trace
 from di_data.ui.draft import FormField
 from di_data.ui.session import Session
-from di_data.ui.showing import label, plain, saves, saving
+from di_data.ui.showing import label, plain
 from di_data.vocabulary import Position, StepStatus
 
 
@@ -83,7 +82,7 @@ def _fields() -> dict[str, FormField]:
 
 
 def _form(session: Session, row: dict[str, Any]) -> None:
-    message = _("The answer is saved; everybody sees it now.")
+    is_own = row["code"] not in BY_CODE
 
     def write(values: dict[str, Any], version: int) -> None:
         given = {name: values[name] for name in ("question", "answer", "owner_role", "due_on")}
@@ -91,11 +90,7 @@ def _form(session: Session, row: dict[str, Any]) -> None:
         save_answer(session.store, session.viewer, answer, id=row["id"], read_version=version)
         _look_at(row)
 
-    kept = draft.opened(row)
-    if draft.settle(row, _fields(), write, message):
-        return
-    is_own = row["code"] not in BY_CODE
-    with st.form(f"answer {row['id']} {saves()}", border=False):
+    def inputs(kept: dict[str, Any]) -> dict[str, Any]:
         question = st.text_input(_("Question"), kept["question"]) if is_own else row["question"]
         text = st.text_area(_("Answer"), kept["answer"] or "", height=140)
         left, middle, right = st.columns(3)
@@ -106,14 +101,13 @@ def _form(session: Session, row: dict[str, Any]) -> None:
         )  # fmt: skip
         due_on = middle.date_input(_("Ready on"), kept["due_on"], format="DD-MM-YYYY")
         status = right.selectbox(_("State"), states, index=states.index(kept["status"]), format_func=label)
-        sent = st.form_submit_button(_("Save the answer"), type="primary")
-    if sent:
-        mine = {"question": question.strip(), "answer": text.strip() or None, "owner_role": owner, "due_on": due_on,
+        return {"question": question.strip(), "answer": text.strip() or None, "owner_role": owner, "due_on": due_on,
                 "status": status}  # fmt: skip
-        draft.save(row, mine, write, message)
-    if is_own and st.button(_("Take this question away"), icon=":material/delete:", key=f"remove {row['id']}"):
-        with saving(_("The question is taken away. Its trace stays.")):
-            remove(session.store, session.viewer, "programme_step", row["id"], row["version"])
+
+    message = _("The answer is saved; everybody sees it now.")
+    if draft.form(row, _fields(), inputs, write, button=_("Save the answer"), message=message) and is_own:
+        gone = _("The question is taken away. Its trace stays.")
+        trace.take_away(session, "programme_step", row, _("Take this question away"), gone)
 
 
 def _settled(values: dict[str, Any]) -> StepStatus:

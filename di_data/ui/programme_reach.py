@@ -17,7 +17,7 @@ from di_data.ui import draft, programme_moments, trace
 from di_data.ui.draft import FormField
 from di_data.ui.reading import read
 from di_data.ui.session import Session
-from di_data.ui.showing import label, plain, rows, saves
+from di_data.ui.showing import label, plain, rows
 from di_data.vocabulary import Body, Moment, Scope
 
 _AGREED: dict[Body, Callable[[str], str]] = {
@@ -119,7 +119,6 @@ def _reach(session: Session) -> None:
 def _form(session: Session, present: dict[str, Any] | None) -> None:
     unsaid = {"id": key_of("programme_scope", "programme"), "version": 0, "valid_from": None, "changed_by": "",
               "scope": Scope.ORGANISATION.value, "note": None, "unit_ids": None}  # fmt: skip
-    row, message = present or unsaid, _("The reach is saved; everybody sees it now.")
     names = {unit["id"]: unit["name"] for unit in read(organisation.units, session).rows()}
     fields = {
         "scope": FormField(_("The programme is for"), lambda scope: Scope(scope).label if scope else ""),
@@ -134,16 +133,14 @@ def _form(session: Session, present: dict[str, Any] | None) -> None:
         scope = ProgrammeScope(values["scope"], values["note"], tuple(values["unit_ids"] or ()) if is_pilot else ())
         save_scope(session.store, session.viewer, scope, read_version=version)
 
-    kept = draft.opened(row)
-    if draft.settle(row, fields, write, message):
-        return
-    with st.form(f"reach {saves()}", border=False):
+    def inputs(kept: dict[str, Any]) -> dict[str, Any]:
         scopes = list(Scope)
         scope = st.radio(fields["scope"].label, scopes, index=scopes.index(kept["scope"]), format_func=label, horizontal=True)  # fmt: skip
         chosen = [key for key in kept["unit_ids"] or () if key in names]
         units = st.multiselect(fields["unit_ids"].label, list(names), chosen, format_func=names.get, placeholder="",
                                help=_("Only for a pilot."))  # fmt: skip
         note = st.text_area(_("Note"), kept["note"] or "", height=80)
-        sent = st.form_submit_button(_("Save the reach"), type="primary")
-    if sent:
-        draft.save(row, {"scope": scope, "unit_ids": units, "note": note.strip() or None}, write, message)
+        return {"scope": scope, "unit_ids": units, "note": note.strip() or None}
+
+    message = _("The reach is saved; everybody sees it now.")
+    draft.form(present or unsaid, fields, inputs, write, button=_("Save the reach"), message=message)

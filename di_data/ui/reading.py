@@ -1,4 +1,4 @@
-"""Reading through the cache. Only what passed the privacy gate is kept, per scope of viewer and state of the store."""
+"""Reading through the cache. Only what passed the privacy gate is kept, per roles, language and state of the store."""
 
 from collections.abc import Callable
 from typing import Any, TypeVar
@@ -6,6 +6,7 @@ from typing import Any, TypeVar
 import streamlit as st
 
 from di_data.disclosure import SafeTable
+from di_data.language import chosen
 from di_data.reports import figures
 from di_data.ui.session import Session
 
@@ -15,7 +16,7 @@ Safe = TypeVar("Safe")
 
 def read(report: Callable[..., Safe], session: Session, **parameters: object) -> Safe:
     """What a report returns for this session, from the cache when nothing was written since."""
-    scope = (str(session.store.path), session.store.generation, tuple(sorted(session.viewer.roles)))
+    scope = (str(session.store.path), session.store.generation, tuple(sorted(session.viewer.roles)), chosen())
     found: Safe = _read(report, session, f"{report.__module__}.{report.__qualname__}", scope, parameters)
     return found
 

@@ -8,10 +8,10 @@ from di_data.access import Right
 from di_data.charts.stakeholders import support_words
 from di_data.disclosure import SafeTable
 from di_data.language import gettext as _
-from di_data.register.history import remove
 from di_data.register.roadmap import Stakeholder, save_stakeholder
 from di_data.ui import draft, trace
 from di_data.ui.draft import FormField
+from di_data.ui.programme_parts import choose_one
 from di_data.ui.session import Session
 from di_data.ui.showing import saves, saving
 
@@ -19,18 +19,8 @@ from di_data.ui.showing import saves, saving
 def show(session: Session, found: SafeTable) -> None:
     """Choose one to see its trace and to change it; below it the form that adds one."""
     may_write = session.viewer.may(Right.LOG_ACTIONS)
-    known = {row["id"]: row for row in found.rows()}
-    if known:
-        words = _("Change a stakeholder") if may_write else _("Who changed what of a stakeholder")
-        key = st.selectbox(
-            words, list(known), index=None, format_func=lambda key: known[key]["who"] if key in known else "",
-            placeholder="", key=f"stakeholder_{saves()}",
-        )  # fmt: skip
-        if key is not None:
-            with st.container(border=True):
-                if may_write:
-                    _change(session, known[key])
-                trace.show(session, "stakeholder", key)
+    words = _("Change a stakeholder") if may_write else _("Who changed what of a stakeholder")
+    choose_one(session, "stakeholder", found, words, lambda row: str(row["who"]), _change)
     if may_write:
         st.subheader(_("Add a stakeholder"), anchor=False)
         _add(session)
@@ -61,7 +51,6 @@ def _add(session: Session) -> None:
 
 
 def _change(session: Session, row: dict[str, Any]) -> None:
-    message = _("The stakeholder is saved; everybody sees it now.")
     words = support_words()
     fields = {
         "who": FormField(_("Who")),
@@ -73,14 +62,7 @@ def _change(session: Session, row: dict[str, Any]) -> None:
     def write(values: dict[str, Any], version: int) -> None:
         save_stakeholder(session.store, session.viewer, Stakeholder(**values), id=row["id"], read_version=version)
 
-    kept = draft.opened(row)
-    if draft.settle(row, fields, write, message):
-        return
-    with st.form(f"stakeholder {row['id']} {saves()}", border=False):
-        filled = _inputs(kept)
-        sent = st.form_submit_button(_("Save the stakeholder"), type="primary")
-    if sent:
-        draft.save(row, filled, write, message)
-    if st.button(_("Take this stakeholder away"), icon=":material/delete:", key=f"remove {row['id']}"):
-        with saving(_("The stakeholder is taken off the map. The trace stays.")):
-            remove(session.store, session.viewer, "stakeholder", row["id"], row["version"])
+    message = _("The stakeholder is saved; everybody sees it now.")
+    if draft.form(row, fields, _inputs, write, button=_("Save the stakeholder"), message=message):
+        gone = _("The stakeholder is taken off the map. The trace stays.")
+        trace.take_away(session, "stakeholder", row, _("Take this stakeholder away"), gone)

@@ -5,14 +5,14 @@ from functools import partial
 
 import streamlit as st
 
-from di_data.access import Right, Viewer
+from di_data.access import Right
 from di_data.export.calendar import MEDIA_TYPE, Appointment, calendar_file
-from di_data.language import chosen, ngettext, speaking
 from di_data.language import gettext as _
+from di_data.language import ngettext
 from di_data.notation import day
 from di_data.reports import to_do
 from di_data.reports.to_do import Group, Task
-from di_data.store import Store, now
+from di_data.store import now
 from di_data.ui.navigation import link
 from di_data.ui.reading import read
 from di_data.ui.session import Session
@@ -26,13 +26,7 @@ LONGEST_TITLE = 120
 
 def found(session: Session) -> list[Task]:
     """The tasks of this viewer, from the cache when nothing was written since."""
-    return read(_tasks, session, today=date.today(), language=chosen())
-
-
-def _tasks(store: Store, viewer: Viewer, *, today: date, language: str) -> list[Task]:
-    """The cache keeps titles in words, so it is told the language."""
-    with speaking(language):
-        return to_do.tasks(store, viewer, today)
+    return read(to_do.tasks, session, today=date.today())
 
 
 def summary(tasks: list[Task], today: date) -> str:

@@ -1,5 +1,6 @@
-"""Who changed what of a record: the differences, undoing the last change, and erasing a text."""
+"""Who changed what of a record: the differences, undoing the last change, taking the record away, and erasing a text."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import streamlit as st
@@ -8,7 +9,7 @@ from di_data.access import Right
 from di_data.language import gettext as _
 from di_data.notation import moment
 from di_data.register.erasure import ERASABLE, erase
-from di_data.register.history import CHANGES, undo
+from di_data.register.history import CHANGES, remove, undo
 from di_data.reports import trace
 from di_data.reports.trace_words import FIELDS
 from di_data.ui.people import who
@@ -39,6 +40,19 @@ def show(session: Session, kind: str, id: str) -> None:
         _undo(session, kind, id, max(changes.column("version"), default=0))
     if session.viewer.may(Right.ERASE_TEXTS):
         _erase(session, kind, id)
+
+
+def take_away(
+    session: Session, kind: str, row: Mapping[str, Any], words: str, message: str, *about: str, sure: str = ""
+) -> None:
+    """A button that takes a record away; its trace stays. With `sure`, the words of a second click, it asks for that one
+    first, under what is to be known `about` it."""
+    with st.popover(words, icon=":material/delete:") if sure else st.container():
+        for line in about:
+            st.text(line)
+        if st.button(sure or words, icon=None if sure else ":material/delete:", key=f"remove {row['id']}"):
+            with saving(message):
+                remove(session.store, session.viewer, kind, row["id"], row["version"])
 
 
 def _without_field(row: dict[str, Any]) -> str:

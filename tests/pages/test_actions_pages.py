@@ -464,6 +464,19 @@ def test_an_action_is_taken_away_and_brought_back(store: Store, open_page: Opene
     assert _row(store, key)["title"] == "Per ongeluk"
 
 
+def test_everybody_reads_the_trace_in_their_own_language(store: Store, open_page: Opener) -> None:
+    # Was a bug once: di_data/ui/reading.py:read kept the words of a report for everybody with the same role, so that who
+    # came next read the language of the one before.
+    key = _add(store)
+    told = {}
+    for language in ("nl", "en"):
+        test = open_page("action_sheet", "mt", language=language, action=key)
+        test.toggle(key=f"trace action {key}").set_value(True).run()
+        told[language] = set(test.dataframe[-1].value.iloc[:, 2])
+    assert told["nl"] == {"Titel", "Wie pakt het op", "Status", "Startdatum", "Klaar op"}
+    assert told["en"] == {"Title", "Who takes it up", "Status", "Start", "Ready on"}
+
+
 def test_a_note_is_written_and_taken_away_while_the_sheet_stays_as_it_was(store: Store, open_page: Opener) -> None:
     key = _add(store)
     test = open_page("action_sheet", "hr", action=key)
