@@ -22,6 +22,9 @@ class Right(StrEnum):
     SEE_WORKS_COUNCIL = "see_works_council"
     SEE_PROGRAMME = "see_programme"
     SEE_TO_DO = "see_to_do"
+    SEE_SMALL_GROUPS = "see_small_groups"
+    PROPOSE_MINIMUM = "propose_minimum"
+    AGREE_MINIMUM = "agree_minimum"
     ERASE_TEXTS = "erase_texts"
     LOAD_DATA = "load_data"
     ADMINISTER = "administer"
@@ -35,13 +38,15 @@ _PROGRAMME = _ALL | {
     Right.SEE_INDICATORS,
     Right.SEE_PROGRAMME,
     Right.SEE_TO_DO,
+    Right.SEE_SMALL_GROUPS,
 }
 
 RIGHTS: dict[Role, frozenset[Right]] = {
     Role.MT: _PROGRAMME | {Right.SEE_REVIEW, Right.DECIDE, Right.SEE_WORKS_COUNCIL},
     Role.HR: _PROGRAMME
-    | {Right.SEE_REVIEW, Right.DECIDE, Right.SEE_WORKS_COUNCIL, Right.LOG_ACTIONS, Right.LOAD_DATA, Right.ERASE_TEXTS},
-    Role.OR: _PROGRAMME | {Right.SEE_WORKS_COUNCIL},
+    | {Right.SEE_REVIEW, Right.DECIDE, Right.SEE_WORKS_COUNCIL, Right.LOG_ACTIONS, Right.LOAD_DATA, Right.ERASE_TEXTS}
+    | {Right.PROPOSE_MINIMUM},
+    Role.OR: _PROGRAMME | {Right.SEE_WORKS_COUNCIL, Right.AGREE_MINIMUM},
     Role.ADMINISTRATOR: _ALL | {Right.ADMINISTER},
 }
 

@@ -22,6 +22,27 @@ MINIMUM_RESPONSE = 0.40
 SMALL_COUNT = 4
 """A count of 1 to this many people is hidden: it points at people."""
 
+PROTECTED_PEOPLE = 5
+"""People between the least and the most that a hidden count can be for who works it out: as many as the smallest group
+that any setting lets through, so that a count of one to four stays hidden among its neighbours. Of a group of fewer than
+ten half of it: more than that the group itself does not hide."""
+
+PROTECTED_SHARE = 0.2
+"""Share of a hidden amount (days sick) by which the least and the most that it can be lie apart: with less, a rate of 5%
+is known to within half a percent point to either side."""
+
+PROTECTED_POINT = 0.01
+"""And at least this share of its denominator, one percent point: a fifth of a small amount is nearly the amount."""
+
+ROUNDING = 1e-5
+"""Relative difference below which two figures are the same: files and the order of adding round, and so does a solver."""
+
+LEFT_OVER = 0.5
+"""People left over of a unit besides the units under it before somebody is taken to be there: averages round."""
+
+PER_CENT = 100
+"""The whole of a percentage."""
+
 DELIVERY_DAYS = 42
 """Days after the end of a period within which its figures should be in: our default of six weeks, in which late sick
 reports and recoveries are worked in. An agreement with HR on another number goes before it."""

@@ -15,7 +15,7 @@ from di_data.store import Store
 
 EXPORT_COLUMNS = (
     "unit", "unit_name", "period", "grain", "indicator", "value", "numerator", "denominator", "group_size",
-    "hidden", "reason", "delivery",
+    "hidden", "reason", "instead_unit_name", "instead_period", "instead_grain", "delivery",
 )  # fmt: skip
 
 

@@ -144,6 +144,13 @@ def full_year(short: int) -> int:
     return short + (1900 if short >= _PIVOT else 2000)
 
 
+def next_period(at: Period) -> Period:
+    """The period after it in a series: a moving year comes every month, another one when it is over."""
+    if at.grain == Grain.MOVING_YEAR:
+        return Period(Period(at.start, Grain.MONTH).shifted(1).start, at.grain)
+    return at.shifted(1)
+
+
 def last_day() -> pl.Expr:
     """The last day of the period of each row, from the columns `period` (its first day) and `grain`."""
     lengths = {grain.value: f"{months}mo" for grain, months in MONTHS_IN.items()}

@@ -263,6 +263,16 @@ class Hidden(Term):
     ALL_THE_SAME = "all_the_same", _("everyone in the group is counted alike")
     UNKNOWN_SIZE = "unknown_size", _("the size of the group is not known")
     PROTECTS_ANOTHER = "protects_another", _("otherwise a small group could be worked out from it")
+    FEW_PEOPLE = "few_people", _("it is about a few people, or would give away a figure that is")
+
+
+class MinimumStatus(Term):
+    """Where a minimum group stands that HR proposed to the works council."""
+
+    PROPOSED = "proposed", _("Proposed")
+    AGREED = "agreed", _("Agreed to")
+    DECLINED = "declined", _("Not agreed")
+    WITHDRAWN = "withdrawn", _("Taken back")
 
 
 class Change(Term):

@@ -6,10 +6,15 @@ import json
 from collections.abc import Mapping
 from datetime import date, datetime
 
+from di_data import gaps
 from di_data.disclosure import SafeTable
 from di_data.periods import Grain, Period
 from di_data.vocabulary import Hidden
 
+INSTEAD = "instead"
+"""A column that only a file for Excel has: the figure to look at instead, in words."""
+
+_GRAIN_OF = {"period": "grain", "instead_period": "instead_grain"}
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -25,7 +30,8 @@ def csv_text(table: SafeTable) -> str:
 
 def excel_csv(table: SafeTable, labels: Mapping[str, str]) -> bytes:
     """The columns of the table that have a label, under that label, as Excel opens it by itself in the Netherlands:
-    semicolons, decimal comma, byte-order mark. Why a figure is hidden is told in words."""
+    semicolons, decimal comma, byte-order mark. Why a figure is hidden is told in words, and in the column `INSTEAD` which
+    figure to look at instead."""
     out = io.StringIO()
     writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
     writer.writerow(labels.values())
@@ -42,13 +48,14 @@ def json_text(table: SafeTable) -> str:
 
 def _plain(row: dict[str, object], name: str) -> object:
     value = row[name]
-    if name == "period" and isinstance(value, date) and "grain" in row:
-        return str(Period(value, Grain(str(row["grain"]))))
+    grain = _GRAIN_OF.get(name)
+    if isinstance(value, date) and grain in row:
+        return str(Period(value, Grain(str(row[grain]))))
     return value.isoformat() if isinstance(value, (date, datetime)) else value
 
 
 def _cell(row: dict[str, object], name: str, *, decimal_comma: bool) -> str:
-    value = _plain(row, name)
+    value = gaps.place({**row, "unit_id": None}) if name == INSTEAD else _plain(row, name)
     if name == "reason" and value is not None and decimal_comma:
         return Hidden(str(value)).label
     if value is None:

@@ -16,7 +16,9 @@ NAMESPACE = uuid.UUID("6f1c2b1e-3c0a-5d0e-9d5b-2b1f6f0a7c11")
 """For keys made of a reference, so that the same reference in a later file is the same record."""
 
 
-WITHOUT_RECORD = frozenset({"action_note", "stakeholder", "agreement_moment", "programme_scope", "instrument"})
+WITHOUT_RECORD = frozenset(
+    {"action_note", "stakeholder", "agreement_moment", "programme_scope", "instrument", "group_minimum"}
+)
 """Kinds to which no other record refers: they have no row in `record` (decision 0003)."""
 
 CHANGED_MEANWHILE = _(

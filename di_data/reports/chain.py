@@ -11,6 +11,7 @@ from typing import Any
 from di_data.config import CHECK_IN_DAYS
 from di_data.disclosure import SafeTable
 from di_data.periods import Grain, Period
+from di_data.reports.figures import nearest
 from di_data.reports.review import GRAINS
 from di_data.vocabulary import ActionStatus, Direction, GoalStatus, Way
 
@@ -88,11 +89,12 @@ def gaps(goal: Row, done: Progress, today: date) -> list[Gap]:
 @dataclass(frozen=True)
 class Seen:
     """The figures of one indicator of one unit at one grain, oldest first. `latest` is the newest row, with a value or
-    the reason why there is none; `shown` the newest with a value."""
+    the reason why there is none; `shown` the newest with a value; `instead` what to look at where nothing is shown."""
 
     series: SafeTable
     latest: dict[str, Any] | None
     shown: dict[str, Any] | None
+    instead: dict[str, Any] | None = None
 
 
 def period_of(row: Row) -> Period:
@@ -113,7 +115,7 @@ def seen(values: SafeTable, unit: str, indicator: str, grains: Iterable[Grain] =
         shown = next((row for row in reversed(rows) if row["value"] is not None), None)
         if shown is not None:
             return Seen(series, rows[-1], shown)
-        found = found or Seen(series, rows[-1], None)
+        found = found or Seen(series, rows[-1], None, nearest(values, rows[-1]))
     return found or Seen(own.where(grain=None), None, None)
 
 
@@ -169,7 +171,7 @@ def held_targets(targets: SafeTable, figures: Seen, way: Direction | None, today
 @dataclass(frozen=True)
 class Expectation:
     """What an action expected of a figure, and that figure before its start and since. Both are None where there is
-    none; `reason` says why the newest is not shown. `open`: the day on which it should show is still to come."""
+    none; `hidden` is the newest figure that is not shown. `open`: the day on which it should show is still to come."""
 
     action: dict[str, Any]
     indicator: str
@@ -180,7 +182,7 @@ class Expectation:
     unit_name: str
     before: dict[str, Any] | None
     since: dict[str, Any] | None
-    reason: str | None
+    hidden: dict[str, Any] | None
     open: bool
 
 
@@ -210,7 +212,7 @@ def _held_against(row: dict[str, Any], unit: str, name: str, figures: Seen, toda
     before = [one for one in series if period_of(one).end < row["starts_on"]]
     last_day = today if by is None else min(by, today)
     since = [one for one in series if row["starts_on"] <= period_of(one).end <= last_day]
-    hidden = next((one["reason"] for one in (*since[::-1], *before[::-1]) if one["value"] is None), None)
+    hidden = next((one for one in (*since[::-1], *before[::-1]) if one["value"] is None), None)
     return Expectation(
         action=row,
         indicator=row["expected_indicator"],
@@ -221,7 +223,7 @@ def _held_against(row: dict[str, Any], unit: str, name: str, figures: Seen, toda
         unit_name=name,
         before=_newest_shown(before),
         since=_newest_shown(since),
-        reason=hidden,
+        hidden=hidden,
         open=by is not None and by > today,
     )
 

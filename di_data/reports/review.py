@@ -6,6 +6,7 @@ from typing import Any
 from di_data.analysis.progress import progress
 from di_data.disclosure import SafeTable
 from di_data.periods import MONTHS_IN, Grain, Period
+from di_data.reports.figures import nearest
 from di_data.vocabulary import Measure
 
 GRAINS = (Grain.MOVING_YEAR, Grain.YEAR, Grain.QUARTER, Grain.MONTH)
@@ -15,7 +16,8 @@ Where a file has no counts to add up, the year, and else what there is."""
 
 @dataclass(frozen=True)
 class Standing:
-    """A goal in a quarter. `series` is its figure up to then; `latest` its last row (with `value` or `reason`)."""
+    """A goal in a quarter. `series` is its figure up to then; `latest` its last row (with `value` or `reason`).
+    `instead`: the shown figure nearest to a latest one that is hidden."""
 
     goal: dict[str, Any]
     measure: Measure
@@ -23,6 +25,7 @@ class Standing:
     latest: dict[str, Any] | None
     year_before: float | None
     progress: float | None
+    instead: dict[str, Any] | None = None
 
     @property
     def period(self) -> Period | None:
@@ -52,7 +55,8 @@ def standing(goal: dict[str, Any], values: SafeTable, measure: Measure, quarter:
     before = _period(latest).shifted(-_a_year(latest)) if latest else None
     year_before = next((row["value"] for row in rows if before and row["period"] == before.start), None)
     share = progress(latest["value"] if latest else None, goal["baseline"], goal["target"])
-    return Standing(goal, measure, series, latest, year_before, share)
+    instead = nearest(values, latest) if latest else None
+    return Standing(goal, measure, series, latest, year_before, share, instead)
 
 
 def _a_year(row: dict[str, Any]) -> int:

@@ -1,4 +1,4 @@
-"""What waits for somebody: actions, evaluations, decisions, goals, sessions, questions and remarks, as tasks."""
+"""What waits for somebody: actions, evaluations, decisions, goals, sessions, questions, remarks and proposals, as tasks."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
@@ -11,7 +11,7 @@ from di_data.disclosure import SafeTable
 from di_data.language import gettext, ngettext
 from di_data.language import mark as _
 from di_data.notation import day
-from di_data.reports import broken_links, dialogue, programme, roadmap
+from di_data.reports import broken_links, dialogue, group_minimums, programme, roadmap
 from di_data.reports.waiting import overdue, stale, to_evaluate
 from di_data.roadmap_catalogue import BY_CODE
 from di_data.store import Store
@@ -27,6 +27,7 @@ class Group(Term):
     OVERDUE = "overdue", _("Actions past their date")
     DECISIONS = "decisions", _("Decisions that are open")
     REMARKS = "remarks", _("Remarks without an answer")
+    SMALL_GROUPS = "small_groups", _("Proposals about small groups")
     UNEVALUATED = "unevaluated", _("Done, not evaluated")
     UNSEEN = "unseen", _("Expectations that nobody looked at")
     NOT_STARTED = "not_started", _("Sessions without a started next step")
@@ -88,6 +89,8 @@ def tasks(store: Store, viewer: Viewer, today: date) -> list[Task]:
         found += _decisions(programme.decisions(store, viewer))
     if viewer.may(Right.SEE_WORKS_COUNCIL):
         found += _remarks(programme.remarks(store, viewer))
+    if viewer.may(Right.AGREE_MINIMUM):
+        found += _proposals(group_minimums.waiting(store, viewer))
     if viewer.may(Right.SEE_GOALS):
         found += _goals(programme.goals(store, viewer), today)
     if viewer.may(Right.SEE_SESSIONS):
@@ -151,6 +154,11 @@ def _remarks(remarks: SafeTable) -> Iterable[Task]:
             yield Task(Group.REMARKS, row["id"], row["text"], None, None, "works_council", {"remark": row["id"]})
 
 
+def _proposals(waiting: SafeTable) -> Iterable[Task]:
+    for row in waiting.rows():
+        yield Task(Group.SMALL_GROUPS, row["id"], row["agreement"], None, Position.WORKS_COUNCIL, "small_groups")
+
+
 def _goals(goals: SafeTable, today: date) -> Iterable[Task]:
     for row in goals.where(status=GoalStatus.CHOSEN.value).rows():
         asked_on = (row["checked_on"] or row["starts_on"]) + timedelta(days=CHECK_IN_DAYS)
@@ -203,6 +211,8 @@ _SENTENCES: dict[Group, Callable[[int], str]] = {
         "{count} decision of the MT is still open", "{count} decisions of the MT are still open", count),
     Group.REMARKS: lambda count: ngettext(
         "{count} remark of the works council has no answer yet.", "{count} remarks of the works council have no answer yet.", count),
+    Group.SMALL_GROUPS: lambda count: ngettext(
+        "{count} proposal about small groups waits for the works council.", "{count} proposals about small groups wait for the works council.", count),
     Group.UNEVALUATED: lambda count: ngettext(
         "{count} action is done but not evaluated yet.", "{count} actions are done but not evaluated yet.", count),
     Group.UNSEEN: lambda count: ngettext(

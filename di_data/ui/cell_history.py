@@ -5,6 +5,7 @@ from typing import Any
 
 import streamlit as st
 
+from di_data import gaps
 from di_data.disclosure import SafeTable
 from di_data.language import gettext as _
 from di_data.notation import measured, moment
@@ -15,7 +16,7 @@ from di_data.ui.people import who
 from di_data.ui.reading import read
 from di_data.ui.session import Session
 from di_data.ui.showing import explain_hidden, rows
-from di_data.vocabulary import Hidden, Measure
+from di_data.vocabulary import Measure
 
 
 def one_of(session: Session, indicator: str, shown: SafeTable, measure: Measure) -> None:
@@ -55,7 +56,7 @@ def laid_out(history: SafeTable, measure: Measure) -> list[dict[str, object]]:
             _("File"): row["file_name"],
             _("Loaded"): moment(row["loaded_at"]),
             _("By"): who(row["loaded_by"]),
-            _("Figure"): _("not shown: {reason}", reason=Hidden(row["reason"]).label)
+            _("Figure"): gaps.cell(row)
             if row["hidden"]
             else measured(row["value"], measure) + (" *" if row["provisional"] else ""),
             _("Counts"): _("withdrawn {when}", when=moment(row["withdrawn_at"]))

@@ -101,6 +101,7 @@ def _expectations(goal: Row, actions: Sequence[dict[str, Any]], values: SafeTabl
         ]
         addresses = [{"action": one.action["id"]} for one in held]
         chain_table.opening(lines, addresses, "action_sheet", name=_("Expected and seen"), key=f"seen {goal['id']}")
+        showing.explain_gaps(one.hidden for one in held if one.hidden and None in (one.before, one.since))
 
 
 def _measure(known: Known, one: chain.Expectation) -> Measure:

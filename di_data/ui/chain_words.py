@@ -3,10 +3,11 @@
 from collections.abc import Mapping
 from typing import Any
 
+from di_data import gaps
 from di_data.language import gettext as _
 from di_data.notation import day, measured, number, period, span_end
 from di_data.reports.chain import Expectation, HeldTarget, Seen, period_of
-from di_data.vocabulary import Hidden, Measure
+from di_data.vocabulary import Measure
 
 DECIMALS = {Measure.PERCENT: 1, Measure.COUNT: 0, Measure.ENPS: 0}
 """Decimals of a figure, and so of a change of it; two for the others."""
@@ -31,7 +32,7 @@ def standing(name: str, unit: str, seen: Seen, baseline: float | None, baseline_
     if seen.shown is None:
         if seen.latest is None:
             return _("{indicator}, {unit}: there is no figure yet.", indicator=name, unit=unit)
-        reason = Hidden(seen.latest["reason"]).label
+        reason = gaps.why(seen.latest, seen.instead, measure)
         return _("{indicator}, {unit}: the figure is not shown: {reason}.", indicator=name, unit=unit, reason=reason)
     told = _(
         "{indicator}, {unit}: {value} ({period}).",
@@ -71,8 +72,8 @@ def expected_words(one: Expectation, name: str, measure: Measure) -> str:
 def seen_words(one: Expectation, measure: Measure) -> str:
     """What was seen of that figure, before the start and since; never that the one came of the other."""
     if one.before is None or one.since is None:
-        if one.reason is not None:
-            return _("not shown: {reason}", reason=Hidden(one.reason).label)
+        if one.hidden is not None:
+            return gaps.cell(one.hidden)
         return _("too early: no figure since the start yet") if one.before is not None else _("no figure from before the start")  # fmt: skip
     told = _(
         "from {before} to {since}: {change}",

@@ -5,16 +5,16 @@ from typing import Any
 
 import streamlit as st
 
+from di_data import gaps
 from di_data.access import Right
 from di_data.disclosure import SafeTable
 from di_data.language import gettext as _
-from di_data.notation import NOTHING, day, number
+from di_data.notation import day, number
 from di_data.ui import conversation_form
 from di_data.ui import conversation_state as state
 from di_data.ui.address import choose
 from di_data.ui.session import Session
 from di_data.ui.showing import explain_hidden, rows
-from di_data.vocabulary import Hidden
 
 
 def show(session: Session) -> None:
@@ -55,7 +55,7 @@ def _state(table: SafeTable) -> None:
         column_config={
             _("Department"): st.column_config.TextColumn(width=250),
             _("Had one"): st.column_config.ProgressColumn(min_value=0, max_value=100, format="%.0f%%", width=190),
-            _("In numbers"): st.column_config.TextColumn(width=110),
+            _("In numbers"): st.column_config.TextColumn(width=170),
         },
     )
     explain_hidden(shown)
@@ -65,10 +65,9 @@ def _row(row: dict[str, Any], depth: int) -> dict[str, object]:
     return {
         _("Department"): "\u2003" * depth + str(row["unit_name"]),
         _("Had one"): row["value"],
-        _("In numbers"): NOTHING
+        _("In numbers"): gaps.cell(row)
         if row["hidden"]
         else _("{part} of {whole}", part=number(row["numerator"]), whole=number(row["denominator"])),
-        _("Not shown because"): Hidden(row["reason"]).label if row["hidden"] else "",
     }
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
+from di_data import gaps
 from di_data.disclosure import SafeTable
 from di_data.language import gettext as _
 from di_data.language import ngettext
@@ -10,7 +11,7 @@ from di_data.notation import day, measured
 from di_data.periods import Grain, Period
 from di_data.ui.reading import indicator_values
 from di_data.ui.session import Session
-from di_data.vocabulary import Hidden, Measure
+from di_data.vocabulary import Measure
 
 INDICATOR = "good_conversation"
 
@@ -77,7 +78,7 @@ def sentences(table: SafeTable, today_period: Period) -> Iterator[str]:
 
 def _total(row: dict[str, Any], until: str) -> str:
     if row["hidden"]:
-        return _("How many employees had Het Goede Gesprek is not shown: {reason}.", reason=Hidden(row["reason"]).label)
+        return _("How many employees had Het Goede Gesprek is not shown: {reason}.", reason=gaps.why(row))
     share = measured(row["value"], Measure.PERCENT)
     if row["value"] >= EVERYONE:
         return _("Everyone had Het Goede Gesprek in the twelve months up to {day}.", day=until)

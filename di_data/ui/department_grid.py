@@ -4,6 +4,7 @@ from typing import Any
 
 import streamlit as st
 
+from di_data import gaps
 from di_data.language import gettext as _
 from di_data.notation import measured, period
 from di_data.periods import Grain, Period
@@ -13,8 +14,6 @@ from di_data.ui.reading import indicator_values, read
 from di_data.ui.session import Session
 from di_data.ui.showing import explain_hidden, rows
 from di_data.vocabulary import Measure
-
-HIDDEN = "⊘"
 
 
 def show(session: Session, quarter: Period) -> None:
@@ -48,12 +47,12 @@ def show(session: Session, quarter: Period) -> None:
         height="content",
         column_config={_("Department"): st.column_config.TextColumn(pinned=True, width=250)},
     )
-    st.caption(_("{sign} is not shown, so that nobody can be recognised; an empty cell has no figure.", sign=HIDDEN))
+    st.caption(_("An empty cell has no figure."))
     explain_hidden(*tables)
 
 
 def _shown(row: dict[str, Any], measure: Measure) -> str:
-    return HIDDEN if row["hidden"] else measured(row["value"], measure)
+    return gaps.cell(row) if row["hidden"] else measured(row["value"], measure)
 
 
 def _in_order(units: list[dict[str, Any]], quarter: Period) -> list[tuple[dict[str, Any], int]]:

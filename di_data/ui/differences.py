@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from di_data import gaps
 from di_data.disclosure import SafeTable
 from di_data.language import gettext as _
 from di_data.notation import NOTHING, measured, period, signed
@@ -12,8 +13,6 @@ from di_data.vocabulary import Change, Measure
 
 AT_MOST = 50
 """Rows on the page: the largest changes are what somebody looks at; the sentence counts them all."""
-
-HIDDEN = "⊘"
 
 
 def show(table: SafeTable) -> None:
@@ -41,7 +40,7 @@ def laid_out(table: SafeTable) -> list[dict[str, object]]:
             _("Indicator"): _(name),
             _("Department"): row["unit_name"],
             _("Period"): period(Period(row["period"], Grain(row["grain"]))),
-            _("Was"): HIDDEN
+            _("Was"): (gaps.cell(row) if row["reason"] else gaps.SIGN)
             if row["state"] == Change.NOT_COMPARED.value
             else measured(row["old_value"], Measure(row["measure"])),
             _("Becomes"): measured(row["new_value"], Measure(row["measure"])),

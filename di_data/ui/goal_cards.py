@@ -2,17 +2,18 @@
 
 import streamlit as st
 
+from di_data import gaps
 from di_data.analysis.progress import clamped
 from di_data.language import gettext as _
 from di_data.notation import NOTHING, day, measured, number, period, signed, span_end
-from di_data.periods import Period
+from di_data.periods import Grain, Period, next_period
 from di_data.reports import figures, programme, review
 from di_data.reports.review import Standing
 from di_data.ui.navigation import link
 from di_data.ui.reading import indicator_values, read
 from di_data.ui.session import Session
 from di_data.ui.showing import plain
-from di_data.vocabulary import Direction, GoalStatus, Hidden, Measure
+from di_data.vocabulary import Direction, GoalStatus, Measure
 
 ABOUT_NOTHING = 0.05
 """Less than a twentieth of the way is not worth calling a change."""
@@ -43,7 +44,7 @@ def _figures(standing: Standing) -> None:
         st.write(_("There is no figure yet for this goal."))
         return
     if latest["value"] is None:
-        st.write(_("The figure is not shown: {reason}.", reason=Hidden(str(latest["reason"])).label))
+        st.write(plain(_("The figure is not shown: {reason}.", reason=gaps.why(latest, standing.instead, measure))))
         return
     st.metric(
         period(standing.period),
@@ -61,8 +62,18 @@ def _figures(standing: Standing) -> None:
 
 
 def _line(standing: Standing) -> list[float] | None:
-    """The last twelve values for the small line; none for fewer than four, where a line would only show noise."""
-    values = [value for value in standing.series.column("value")[-12:] if value is not None]
+    """The values of the small line, twelve at most; none for fewer than four, where a line would only show noise.
+
+    So small a line has no room for a gap, so it starts after the last one: it never joins what stands on both sides.
+    """
+    values: list[float] = []
+    after: Period | None = None
+    for row in reversed(list(standing.series.rows())[-12:]):
+        at = Period(row["period"], Grain(row["grain"]))
+        if row["value"] is None or (after is not None and next_period(at) != after):
+            break
+        values.insert(0, row["value"])
+        after = at
     return values if len(values) >= 4 else None
 
 

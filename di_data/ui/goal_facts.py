@@ -3,11 +3,12 @@
 from collections.abc import Mapping
 from typing import Any
 
+from di_data import gaps
 from di_data.language import gettext as _
 from di_data.language import ngettext
 from di_data.notation import NOTHING, day, measured, period, span_end
 from di_data.reports.chain import Progress, Seen, period_of
-from di_data.vocabulary import ActionStatus, GoalStatus, Hidden, Measure, Position
+from di_data.vocabulary import ActionStatus, GoalStatus, Measure, Position
 
 
 def figure_line(goal: Mapping[str, Any], name: str, measure: Measure, seen: Seen) -> str:
@@ -30,7 +31,7 @@ def latest_words(seen: Seen, measure: Measure) -> str:
     if seen.shown is not None:
         return _("now {value} ({period})", value=measured(seen.shown["value"], measure), period=period(period_of(seen.shown)))  # fmt: skip
     if seen.latest is not None:
-        return _("not shown: {reason}", reason=Hidden(seen.latest["reason"]).label)
+        return _("not shown: {reason}", reason=gaps.why(seen.latest, seen.instead, measure))
     return _("no figure yet")
 
 

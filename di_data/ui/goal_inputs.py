@@ -105,8 +105,9 @@ def _take_known(session: Session, name: str) -> None:
     values = indicator_values(session, code)
     row = known_baseline(values, unit, code, start)
     if row is None:
-        latest = seen(values, unit, code).latest
-        state[f"goal taken {name}"] = {"why": latest["reason"] if latest and latest["reason"] else "none"}
+        found = seen(values, unit, code)
+        hidden = found.latest is not None and found.latest["hidden"]
+        state[f"goal taken {name}"] = {"why": "hidden", "found": found, "code": code} if hidden else {"why": "none"}
         return
     is_percent = _measure(session, code) == Measure.PERCENT
     state[f"goal baseline {name}"] = amount(round(row["value"], 1 if is_percent else 2))
@@ -131,7 +132,8 @@ def _say_taken(session: Session, name: str) -> None:
     elif taken["why"] == "none":
         st.warning(_("There is no figure of this department before the start. Fill the baseline in yourself."))
     else:
-        st.warning(_("The figure is not shown: {reason}.", reason=Hidden(taken["why"]).label))
+        told = gaps.why(taken["found"].latest, taken["found"].instead, _measure(session, taken["code"]))
+        st.warning(plain(_("The figure is not shown: {reason}.", reason=told)))
 
 
 def _targets(kept: Kept, name: str) -> list[tuple[Any, Any]]:

@@ -5,6 +5,7 @@ from typing import Any
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from di_data import gaps
 from di_data.language import gettext as _
 from di_data.language import ngettext
 from di_data.notation import measured, period
@@ -15,7 +16,7 @@ from di_data.ui.navigation import link
 from di_data.ui.programme_parts import go
 from di_data.ui.reading import indicator_values, read
 from di_data.ui.session import Session
-from di_data.vocabulary import Factor, Hidden, Measure
+from di_data.vocabulary import Factor, Measure
 
 
 def show(session: Session) -> None:
@@ -65,7 +66,7 @@ def survey(session: Session) -> str:
     when = period(Period(newest["period"], Grain(str(newest["grain"]))))
     if newest["hidden"]:
         return _("What the survey of {period} says about dialogue is not shown: {reason}.", period=when,
-                 reason=Hidden(newest["reason"]).label)  # fmt: skip
+                 reason=gaps.why(newest))  # fmt: skip
     told = _("In the survey of {period}, {share} of the answers on dialogue were positive", period=when,
              share=measured(newest["value"], Measure.PERCENT))  # fmt: skip
     if len(rounds) > 1 and not rounds[-2]["hidden"]:

@@ -1,17 +1,17 @@
 """Putting safe tables and figures on a page."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
 import streamlit as st
 
+from di_data import gaps
 from di_data.charts.figure import Figure
 from di_data.disclosure import SafeTable
 from di_data.errors import InzetwijzerError
-from di_data.language import ngettext
-from di_data.vocabulary import Hidden, Term
+from di_data.vocabulary import Term
 
 _MARKDOWN = re.compile(r"[\\`*_{}\[\]()#+\-.!|~:$<>&]")
 
@@ -27,17 +27,14 @@ def rows(laid_out: Sequence[Mapping[str, Any]], *, name: str, **options: Any) ->
 
 
 def explain_hidden(*tables: SafeTable) -> None:
-    """Say how many figures are not shown, and why."""
-    reasons = [Hidden(reason) for table in tables for reason in table.column("reason") if reason]
-    if reasons:
-        words = "; ".join(dict.fromkeys(reason.label for reason in reasons))
-        st.caption(
-            ngettext(
-                "{count} figure is not shown, so that nobody can be recognised: {words}. The level above it is shown where that is safe.",
-                "{count} figures are not shown, so that nobody can be recognised: {words}. The level above them is shown where that is safe.",
-                len(reasons), words=words,
-            )
-        )  # fmt: skip
+    """Say under tables and charts how many figures are not shown, why, and where to look instead."""
+    explain_gaps(row for table in tables for row in table.rows())
+
+
+def explain_gaps(rows: Iterable[Mapping[str, Any]]) -> None:
+    """The same for rows of figures that were chosen one by one."""
+    if told := gaps.summary(rows):
+        st.caption(plain(told))
 
 
 def plain(text: object) -> str:

@@ -83,6 +83,7 @@ def _way(group: Group) -> str:
         Group.OVERDUE: _("To the action"),
         Group.DECISIONS: _("To the decision"),
         Group.REMARKS: _("Answer it"),
+        Group.SMALL_GROUPS: _("Answer it"),
         Group.UNEVALUATED: _("Evaluate"),
         Group.UNSEEN: _("Evaluate"),
         Group.NOT_STARTED: _("Start a next step"),

@@ -1,11 +1,12 @@
 """Figures in words: one row per department and period."""
 
+from di_data import gaps
 from di_data.disclosure import SafeTable
 from di_data.language import gettext as _
 from di_data.language import mark
 from di_data.notation import measured, number, period
 from di_data.periods import Grain, Period
-from di_data.vocabulary import Hidden, Measure
+from di_data.vocabulary import Measure
 
 GRAIN_LABELS = {
     "month": mark("month"),
@@ -22,9 +23,7 @@ def laid_out(table: SafeTable, measure: Measure) -> list[dict[str, object]]:
         {
             **({} if one else {_("Department"): row["unit_name"]}),
             _("Period"): period(Period(row["period"], Grain(row["grain"]))) + (" *" if row["provisional"] else ""),
-            _("Figure"): _("not shown: {reason}", reason=Hidden(row["reason"]).label)
-            if row["hidden"]
-            else measured(row["value"], measure),
+            _("Figure"): gaps.cell(row) if row["hidden"] else measured(row["value"], measure),
             _("Size of the group"): number(row["group_size"]),
         }
         for row in table.sorted("period", descending=True).rows()
@@ -41,5 +40,6 @@ def download_labels() -> dict[str, str]:
         "numerator": _("Numerator"),
         "denominator": _("Denominator"),
         "group_size": _("Size of the group"),
+        "instead": _("Look instead at"),
         "reason": _("Not shown because"),
     }

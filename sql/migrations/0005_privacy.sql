@@ -33,13 +33,12 @@ create table publication (
     check (default_minimum >= 5)
 );
 
--- Which figures of an indicator and calendar year went in, so that only what changed is worked out again.
+-- Which figures of an indicator went in, so that only the indicators that changed are worked out again.
 create table publication_part (
     publication uuid not null references publication (id),
     indicator text not null,
-    year integer not null,
     fingerprint text not null,
-    primary key (publication, indicator, year)
+    primary key (publication, indicator)
 );
 
 create table published_figure (

@@ -27,8 +27,8 @@ LAYERS = [GROUND, {"store"}, {"contracts"}, {"disclosure", "analysis"}, MIDDLE, 
 BESIDE = {"loading": {"register"}, "export": {"loading"}, "demo": {"loading", "register", "reports"}}
 """What a package of the middle layer may import of its own layer."""
 
-RUNS_QUERIES = {"reports", "loading", "register", "store"}
-"""`reports` reads for people; the others read inside a transaction, to decide what to write."""
+RUNS_QUERIES = {"reports", "loading", "register", "disclosure", "store"}
+"""`reports` reads for people; the others read inside a transaction, to decide what to write; `disclosure` publishes."""
 
 
 def part_of(path: Path) -> str:

@@ -30,6 +30,7 @@ GIVEN: dict[str, tuple[dict[str, object], str]] = {
     "agreement_moment": ({"body": "works_council", "step": "agreed", "held_on": D, "note": "n"}, "note"),
     "programme_scope": ({"scope": "pilot", "note": "n"}, "note"),
     "instrument": ({"name": "n", "purpose": "p"}, "name"),
+    "group_minimum": ({"minimum": 10, "agreement": "a", "status": "proposed"}, "agreement"),
 }  # fmt: skip
 """A valid row of every versioned table, and a text column in which its two versions differ."""
 
@@ -232,3 +233,43 @@ def test_observation_knows_whether_its_source_is_public(house: House) -> None:
     house.delivery("file", public=True)
     house.observe("A", D, 1, 2)
     assert house.rows("current_observation", "public_source") == [(True,)]
+
+
+# The smallest group in force ---------------------------------------------------------------------
+
+
+def _minimums(house: House, *versions: tuple[str, int, str], indicator: str | None = None) -> None:
+    """The versions of a minimum group on days 1, 2, …: who, how many people, what happened."""
+    name = indicator or "for all"
+    for number, (who, minimum, status) in enumerate(versions, start=1):
+        agreed_on = D if status == "agreed" else None
+        house.save("group_minimum", name, number, number, indicator=indicator, minimum=minimum, agreement="a", status=status,
+                   agreed_on=agreed_on, changed_by=who)  # fmt: skip
+
+
+def _in_force(house: House, moment: int | None = None) -> list[tuple[object, ...]]:
+    columns = ("indicator", "minimum", "proposed_by", "agreed_by", "version")
+    return house.rows("agreed_group_minimum", *columns, as_of=None if moment is None else day(moment))
+
+
+def test_minimum_in_force_is_the_newest_that_was_agreed(house: House) -> None:
+    _minimums(house, ("hr", 12, "agreed"), ("hr", 7, "proposed"), ("or", 7, "agreed"), ("hr", 6, "proposed"), ("or", 6, "declined"))  # fmt: skip
+    first, second = (None, 12, "hr", None, 1), (None, 7, "hr", "or", 3)
+    assert [_in_force(house, moment) for moment in (1, 2, 3, 4, 5)] == [[first], [first], [second], [second], [second]]
+    assert _in_force(house) == [second]
+
+
+def test_nothing_is_in_force_before_something_was_agreed(house: House) -> None:
+    _minimums(house, ("hr", 7, "proposed"), ("hr", 7, "withdrawn"))
+    assert _in_force(house) == []
+
+
+def test_who_agreed_is_told_only_of_an_answer_to_a_proposal(house: House) -> None:
+    _minimums(house, ("hr", 7, "proposed"), ("chief", 7, "withdrawn"), ("chief", 12, "agreed"))
+    assert _in_force(house) == [(None, 12, "chief", None, 3)]
+
+
+def test_indicator_has_its_own_minimum_beside_the_one_for_all(house: House) -> None:
+    _minimums(house, ("hr", 12, "agreed"))
+    _minimums(house, ("hr", 15, "agreed"), ("hr", 11, "proposed"), indicator="rate")
+    assert [row[:2] for row in _in_force(house)] == [("rate", 15), (None, 12)]

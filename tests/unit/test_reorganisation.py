@@ -299,12 +299,12 @@ def _observed(store: Store, **sizes: float) -> None:
 
 
 def test_a_hidden_department_does_not_follow_from_the_sum_of_its_successor(town: Store) -> None:
-    # As it was: A (7) is hidden and C (20) with it; B (40) and P are shown. N − B would be A.
+    # N − B would be A (7). Hiding B (40) as it was costs fewer people's figures than C (20) and N (47).
     _observed(town, A=7, B=40, C=20, D=50)
     joined(town, "A", "B")
     was, present = _seen(town, "as_was"), _seen(town, "present")
-    assert (was["A"], was["B"], was["C"]) == (False, True, False)
-    assert (present["N"], present["C"], present["P"]) == (False, False, True)
+    assert (was["A"], was["B"], was["C"]) == (False, False, True)
+    assert (present["N"], present["C"], present["P"]) == (True, True, True)
 
 
 def test_two_small_departments_together_are_shown(town: Store) -> None:
@@ -329,4 +329,6 @@ def test_what_moved_between_clusters_does_not_follow_from_their_difference(town:
 def test_a_small_unit_does_not_follow_from_what_was_added_to_it(town: Store) -> None:
     _observed(town, A=40, B=7, C=20, D=50)
     merge(town, SYSTEM, [key("A")], "B", "", None, ON)
-    assert not _seen(town, "present")["B"]
+    was, present = _seen(town, "as_was"), _seen(town, "present")
+    assert not was["B"]
+    assert not (was["A"] and present["B"])

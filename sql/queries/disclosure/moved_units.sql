@@ -1,11 +1,7 @@
--- Purpose: for which figures of a unit units that are gone count in the present structure only, or as it was only.
--- Grain: one row per unit × indicator × period × grain.
--- Caller: di_data.reports.figures.
-select
+-- Purpose: which units that are gone count in which units' present figures, or no longer count there.
+-- Grain: one row per unit × unit that is gone.
+-- Caller: di_data.disclosure.publication.
+select distinct
     m.unit as unit_id,
-    m.gone,
-    m.indicator,
-    m.period,
-    m.grain
+    unnest(m.gone) as gone
 from moved_value as m
-order by m.unit, m.indicator, m.grain, m.period

@@ -26,6 +26,7 @@ with moments as (
     union all select agreement_moment.valid_from as moment from agreement_moment
     union all select programme_scope.valid_from as moment from programme_scope
     union all select instrument.valid_from as moment from instrument
+    union all select group_minimum.valid_from as moment from group_minimum
     union all select erasure.erased_at as moment from erasure
 )
 select max(m.moment) as moment

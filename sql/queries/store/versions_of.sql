@@ -26,6 +26,7 @@ with every as (
     union all select id, version from agreement_moment
     union all select id, version from programme_scope
     union all select id, version from instrument
+    union all select id, version from group_minimum
 ),
 counting as (
     select id, version from current_goal
@@ -50,6 +51,7 @@ counting as (
     union all select id, version from current_agreement_moment
     union all select id, version from current_programme_scope
     union all select id, version from current_instrument
+    union all select id, version from current_group_minimum
 )
 select
     e.id,

@@ -1,0 +1,65 @@
+"""Where to look instead: the nearest figure that is shown, for each one that is hidden."""
+
+import polars as pl
+
+from di_data.disclosure.linked import CELL, Organisation
+from di_data.periods import Grain
+
+_LONGER = {
+    Grain.MONTH.value: (Grain.QUARTER.value, Grain.YEAR.value),
+    Grain.QUARTER.value: (Grain.YEAR.value,),
+    Grain.YEAR.value: (),
+    "moving_year": (),
+}
+_START = {Grain.QUARTER.value: "1q", Grain.YEAR.value: "1y"}
+
+
+def with_nearest(figures: pl.DataFrame, organisation: Organisation) -> pl.DataFrame:
+    """Add `instead_unit`, `instead_grain` and `instead_period` to hidden figures; empty where nothing near is shown.
+
+    First the same unit over a longer period, then the nearest unit above in the same period. `figures`: all structures,
+    with `structure, indicator, unit_id, grain, period, hidden`.
+    """
+    shown = figures.filter(~pl.col("hidden")).select(CELL)
+    missing = figures.filter("hidden").select(CELL)
+    offers = [_longer(missing, shown), _above(missing, shown, organisation)]
+    nearest = pl.concat(offers).unique(subset=CELL, keep="first", maintain_order=True)
+    return figures.join(nearest, on=CELL, how="left", maintain_order="left")
+
+
+def _offer(rows: pl.DataFrame, unit: str, grain: str, period: str) -> pl.DataFrame:
+    return rows.select(*CELL, instead_unit=unit, instead_grain=grain, instead_period=period)
+
+
+def _longer(missing: pl.DataFrame, shown: pl.DataFrame) -> pl.DataFrame:
+    """The same unit over a longer period, the shortest of them first."""
+    found = []
+    for step in range(2):
+        for grain, longer in _LONGER.items():
+            if len(longer) > step:
+                asked = missing.filter(pl.col("grain") == grain).with_columns(
+                    wanted=pl.col("period").dt.truncate(_START[longer[step]]), instead=pl.lit(longer[step])
+                )
+                there = shown.select("structure", "indicator", "unit_id", instead="grain", wanted="period")
+                joined = asked.join(there, on=there.columns, how="semi")
+                found.append(_offer(joined, "unit_id", "instead", "wanted"))
+    return pl.concat(found)
+
+
+def _above(missing: pl.DataFrame, shown: pl.DataFrame, organisation: Organisation) -> pl.DataFrame:
+    """The nearest unit above in the same period, in the tree of the structure."""
+    trees = {"as_was": organisation.as_was, "present": organisation.present}
+    above = pl.DataFrame(
+        [(name, unit, parent) for name, tree in trees.items() for unit, parent in tree.items() if parent is not None],
+        schema={"structure": pl.String, "at": pl.String, "next": pl.String}, orient="row",
+    )  # fmt: skip
+    there = shown.rename({"unit_id": "at"})
+    climbing, found = missing.with_columns(at="unit_id"), []
+    while climbing.height:
+        climbing = climbing.join(above, on=["structure", "at"]).drop("at").rename({"next": "at"})
+        reached = climbing.join(there, on=there.columns, how="semi")
+        found.append(_offer(reached, "at", "grain", "period"))
+        climbing = climbing.join(reached.select(CELL), on=CELL, how="anti")
+        if len(found) > len(above):
+            break
+    return pl.concat(found) if found else _offer(missing.clear(), "unit_id", "grain", "period")
