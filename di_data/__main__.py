@@ -80,7 +80,7 @@ def parser() -> argparse.ArgumentParser:
     report = verb("report", commands.not_built, "the paper of a quarter")
     report.add_argument("quarter", metavar="QUARTER")
     report.add_argument("-o", dest="output", metavar="FILE.pdf")
-    verb("audit-privacy", commands.not_built, "what could be worked out from what was shown")
+    verb("audit-privacy", commands.audit_privacy, "what could be worked out from what was shown")
     verb("backup", commands.not_built, "copy the store").add_argument("folder", metavar="DIR")
     verb("restore", commands.not_built, "put a copy back").add_argument("folder", metavar="DIR")
     return main_parser

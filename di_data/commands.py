@@ -252,6 +252,29 @@ def doctor(arguments: argparse.Namespace, settings: Settings) -> int:
     return REFUSED if problems else DONE
 
 
+def audit_privacy(arguments: argparse.Namespace, settings: Settings) -> int:
+    """`audit-privacy`: can a hidden figure be worked out from all that was ever shown?"""
+    from di_data.register.privacy_audits import Found, keep
+    from di_data.reports import privacy_audit, privacy_audit_words
+    from di_data.reports.privacy_audit_words import Told
+
+    with Store(settings.store) as store:
+        found = privacy_audit.run(store, SYSTEM, minimum_group=settings.minimum_group, progress=_percent)
+        if found is not None:
+            keep(store, SYSTEM, Found(found.publication, found.shown, found.hidden, found.unprotected))
+    if found is None:
+        print(json.dumps(None) if arguments.json else gettext("There are no figures yet."))
+        return DONE
+    code = REFUSED if found.unprotected else DONE
+    cells = {told.value: list(found.cells.where(outcome=told.value).without("outcome").rows()) for told in Told}
+    numbers = {name: getattr(found, name) for name in ("publications", "shown", "hidden", "tried")}
+    if arguments.json:
+        print(json.dumps(numbers | cells, ensure_ascii=False, default=str))
+        return code
+    print(*privacy_audit_words.report(numbers, cells), sep="\n")
+    return code
+
+
 def export(arguments: argparse.Namespace, settings: Settings) -> int:
     """`export QUERY`: a table as CSV or JSON, behind the privacy gate."""
     with Store(settings.store) as store:

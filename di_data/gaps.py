@@ -59,7 +59,7 @@ def why(row: Row, nearest: Row | None = None, measure: Measure | None = None) ->
 def summary(rows: Iterable[Row]) -> str:
     """What is not shown of a table or a chart, in one caption: how many figures, why, and where to look instead.
 
-    Nothing where no row is hidden. The places of the newest gaps are named first.
+    Nothing where no row is hidden. A department to look at is named once, with its newest period.
     """
     gaps = sorted((row for row in rows if row["reason"]), key=_newest_first, reverse=True)
     if not gaps:
@@ -69,10 +69,13 @@ def summary(rows: Iterable[Row]) -> str:
         "{sign} {count} figures are not shown, so that nobody can be recognised: {words}.", len(gaps),
         sign=SIGN, words="; ".join(dict.fromkeys(Hidden(row["reason"]).label for row in gaps)),
     )  # fmt: skip
-    places = list(dict.fromkeys(_named(row) for row in gaps if place(row)))
-    if places:
-        told += " " + _("Look instead at: {place}", place="; ".join(places[:PLACES_AT_MOST]))
-        told += "." if len(places) <= PLACES_AT_MOST else "; …"
+    nearest: dict[str, str] = {}
+    for row in gaps:
+        if told_place := _named(row):
+            nearest.setdefault(row["instead_unit_name"], told_place)
+    if nearest:
+        told += " " + _("Look instead at: {place}", place="; ".join(list(nearest.values())[:PLACES_AT_MOST]))
+        told += "." if len(nearest) <= PLACES_AT_MOST else "; …"
     elif "instead_period" in gaps[0]:
         told += " " + _("Nothing near them can be shown either.")
     return told

@@ -6,7 +6,7 @@ from di_data.access import Right
 from di_data.language import gettext as _
 from di_data.notation import day
 from di_data.reports import figures, health, organisation
-from di_data.ui import alias_list, role_form
+from di_data.ui import alias_list, privacy_audit, role_form
 from di_data.ui.reading import read
 from di_data.ui.session import require
 from di_data.ui.showing import rows, saved_note
@@ -58,6 +58,9 @@ rows(
     ],
     name=_("Indicators"),
 )
+
+st.header(_("Can anybody be recognised?"), anchor=False)
+privacy_audit.show(user)
 
 st.header(_("The store"), anchor=False)
 problems = [row for row in read(health.integrity, user).rows() if row["rows"]]

@@ -51,7 +51,7 @@ measure = Measure(known[code]["measure"])
 if benchmark is not None:
     periods = shown.column("period")
     benchmark = benchmark.between("period", min(periods), max(periods))
-chart, table = st.columns([3, 2])
+chart, table = st.columns([3, 2] if len(units) == 1 else 2)  # with its names the table is wider
 with chart:
     showing.chart(trend(shown, benchmark, measure, _(known[code]["name"])))
     if benchmark is not None:

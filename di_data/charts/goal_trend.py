@@ -8,13 +8,14 @@ from typing import Any
 import altair as alt
 import polars as pl
 
-from di_data.charts.figure import IMPROVEMENT, NEUTRAL, Figure, notation, without_data
-from di_data.charts.trend import SMALLEST_SPAN
+from di_data import gaps
+from di_data.charts.figure import IMPROVEMENT, NEUTRAL, Figure, gap_marks, gap_words, notation, without_data
+from di_data.charts.trend import SMALLEST_SPAN, STEPPED
 from di_data.disclosure import SafeTable
 from di_data.language import chosen, ngettext
 from di_data.language import gettext as _
 from di_data.notation import day, measured, period
-from di_data.periods import Grain, Period
+from di_data.periods import Grain, Period, next_period
 from di_data.vocabulary import Measure
 
 HEIGHT = 300
@@ -30,8 +31,8 @@ MARGIN = 0.06
 TITLES_AT_MOST = 4
 """Titles of actions that fit in a tooltip."""
 
-_SCHEMA = {"kind": pl.String, "at": pl.Date, "value": pl.Float64, "what": pl.String, "shown": pl.String, "label": pl.String}  # fmt: skip
-_Row = tuple[str, date | None, float | None, str, str, str]
+_SCHEMA = {"kind": pl.String, "at": pl.Date, "value": pl.Float64, "what": pl.String, "shown": pl.String, "label": pl.String, "gap": pl.String}  # fmt: skip
+_Row = tuple[str, date | None, float | None, str, str, str, str]
 _Rows = list[_Row]
 
 
@@ -44,7 +45,7 @@ def goal_trend(
     targets: Sequence[tuple[date, float]] = (),
     starts: Mapping[date, Sequence[str]] | None = None,
 ) -> Figure:
-    """The figures of one unit at one grain (`period, grain, value`). A hidden figure is a gap in the line.
+    """The figures of one unit at one grain (`period, grain, value`). A hidden figure is a gap in the line, marked ⊘ above it.
 
     `targets` are days with a value; `starts` the titles of the actions that started, by month.
     """
@@ -52,12 +53,12 @@ def goal_trend(
     if baseline is not None:
         rows.append(_labelled("baseline", None, baseline, _("Baseline"), measure))
     rows += [_labelled("target", on, value, _("Target by {day}", day=day(on)), measure) for on, value in targets]
-    rows += [("start", month, None, _("Started"), _named(titles), "") for month, titles in (starts or {}).items()]
+    rows += [("start", month, None, _("Started"), _named(titles), "", "") for month, titles in (starts or {}).items()]
     frame = pl.DataFrame(rows, schema=_SCHEMA, orient="row")
     specification = {**_specification(chosen(), measure == Measure.PERCENT, _("What"), _("Value")), "title": title}
     if measure == Measure.PERCENT:
         specification["layer"] = _zoomed(specification["layer"], frame["value"], Grain.YEAR in series.column("grain"))
-    return Figure(specification, frame, _description(rows, title, starts or {}))
+    return Figure(specification, frame, _description(series, rows, title, starts or {}))
 
 
 def _named(titles: Sequence[str]) -> str:
@@ -68,17 +69,25 @@ def _named(titles: Sequence[str]) -> str:
 
 def _labelled(kind: str, at: date | None, value: float, what: str, measure: Measure) -> _Row:
     shown = measured(value, measure)
-    return kind, at, value, what, shown, shown
+    return kind, at, value, what, shown, shown, ""
 
 
 def _figures(series: SafeTable, measure: Measure) -> _Rows:
     """A row per figure; one without a value breaks the line. The newest is labelled at the line."""
-    found = [(Period(row["period"], Grain(row["grain"])), row["value"]) for row in series.sorted("period").rows()]
-    newest = max((at for at, value in found if value is not None), default=None)
-    return [
-        ("figure", _drawn_at(at), value, period(at), measured(value, measure), measured(value, measure) if at == newest else "")
-        for at, value in found
-    ]  # fmt: skip
+    found = [(Period(row["period"], Grain(row["grain"])), row) for row in series.sorted("period").rows()]
+    newest = max((at for at, row in found if row["value"] is not None), default=None)
+    rows: _Rows = []
+    before: Period | None = None
+    for at, row in found:
+        if before is not None and at.grain in STEPPED and next_period(before) < at:
+            missing = next_period(before)
+            rows.append(("figure", _drawn_at(missing), None, period(missing), measured(None, measure), "", ""))
+        before, told = at, measured(row["value"], measure)
+        if row.get("reason"):
+            rows.append(("figure", _drawn_at(at), None, period(at), gaps.cell(row), "", gaps.SIGN))
+        else:
+            rows.append(("figure", _drawn_at(at), row["value"], period(at), told, told if at == newest else "", ""))
+    return rows
 
 
 def _drawn_at(at: Period) -> date:
@@ -86,11 +95,12 @@ def _drawn_at(at: Period) -> date:
     return at.end if at.grain == Grain.MOVING_YEAR else at.start + timedelta(days=(at.end - at.start).days // 2)
 
 
-def _description(rows: _Rows, title: str, starts: Mapping[date, Sequence[str]]) -> str:
+def _description(series: SafeTable, rows: _Rows, title: str, starts: Mapping[date, Sequence[str]]) -> str:
     figures = [row for row in rows if row[0] == "figure" and row[2] is not None]
     told = []
     if figures:
         told.append(_("From {first} to {last}", first=f"{figures[0][4]} ({figures[0][3]})", last=f"{figures[-1][4]} ({figures[-1][3]})"))  # fmt: skip
+    told += gap_words(series.rows())
     told += [f"{row[3]}: {row[4]}" for row in rows if row[0] in ("baseline", "target")]
     if count := sum(map(len, starts.values())):
         told.append(ngettext("{count} action started", "{count} actions started", count))
@@ -136,6 +146,7 @@ def _specification(language: str, percent: bool, what: str, value: str) -> dict[
         of("baseline").mark_rule(strokeDash=[6, 4], color=NEUTRAL, strokeWidth=1.5).encode(y=y, tooltip=tooltip),
         of("figure").mark_line(point=alt.OverlayMarkDef(size=28, filled=True), strokeWidth=2, color=IMPROVEMENT).encode(x=x, y=y, tooltip=tooltip),
         of("target").mark_point(shape="diamond", filled=True, size=140, color=TARGET, opacity=1).encode(x=x, y=y, tooltip=tooltip),
+        gap_marks(x, tooltip, alt.value(IMPROVEMENT)),
         label("baseline", alt.value(0), NEUTRAL, align="left", baseline="bottom", dx=4, dy=-4),
         label("figure", x, IMPROVEMENT, align="right", baseline="top", dx=6, dy=10),
         label("target", x, TARGET, align="right", baseline="bottom", dx=8, dy=-8),

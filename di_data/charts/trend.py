@@ -7,29 +7,33 @@ from typing import Any
 import altair as alt
 import polars as pl
 
-from di_data.charts.figure import NEUTRAL, Figure, notation, without_data
+from di_data import gaps
+from di_data.charts.figure import NEUTRAL, Figure, gap_marks, gap_words, notation, without_data
 from di_data.disclosure import SafeTable
 from di_data.language import chosen
 from di_data.language import gettext as _
 from di_data.notation import measured, period
-from di_data.periods import Grain, Period
+from di_data.periods import Grain, Period, next_period
 from di_data.vocabulary import Measure
 
-_COLUMNS = ("period", "when", "series", "value", "shown", "is_benchmark")
+_COLUMNS = ("period", "when", "series", "value", "shown", "is_benchmark", "gap")
 
 SMALLEST_SPAN = {"year": 12.0, "month": 3.0}
 """Points that the axis shows at least: a survey of a department moves several points by chance, absence about one."""
 
 
 def trend(figures: SafeTable, benchmarks: SafeTable | None, measure: Measure, title: str) -> Figure:
-    """The figures (`period, grain, unit_name, value`) over time. A hidden figure is a gap in its line.
+    """The figures (`period, grain, unit_name, value`) over time. A hidden figure is a gap in its line, marked ⊘ above it; a line of which
+    nothing is shown has no gaps to mark, unless there is no other.
 
     `benchmarks` has `period, grain, series_name, source, value`. `title` says what is drawn.
     """
     rows = _rows(figures, "unit_name", measure, False)
     if benchmarks is not None:
         rows += _rows(benchmarks, "series_name", measure, True)
-    frame = pl.DataFrame(rows, schema={name: _TYPES.get(name, pl.String) for name in _COLUMNS}, orient="row")
+    frame = _marked_in_lines(
+        pl.DataFrame(rows, schema={name: _TYPES.get(name, pl.String) for name in _COLUMNS}, orient="row")
+    )
     yearly = set(figures.column("grain")) == {Grain.YEAR.value}
     specification = _specification(chosen(), measure, yearly, _("Period"), _("Department"), _("Benchmark"), _("Value"))
     layers = specification["layer"]
@@ -49,14 +53,25 @@ def _rows(table: SafeTable, name: str, measure: Measure, is_benchmark: bool) -> 
     for row in table.sorted(name, "period").rows():
         at = Period(row["period"], Grain(row["grain"]))
         last = before.get(row[name])
-        if last is not None and at.grain in _STEPPED and last.shifted(1) < at:
-            rows.append((_drawn_at(last.shifted(1)), period(last.shifted(1)), row[name], None, measured(None, measure), is_benchmark))  # fmt: skip
+        if last is not None and at.grain in STEPPED and next_period(last) < at:
+            missing = next_period(last)
+            rows.append((_drawn_at(missing), period(missing), row[name], None, measured(None, measure), is_benchmark, ""))  # fmt: skip
         before[row[name]] = at
-        rows.append((_drawn_at(at), period(at), row[name], row["value"], measured(row["value"], measure), is_benchmark))
+        told, gap = measured(row["value"], measure), ""
+        if row.get("reason"):
+            told, gap = gaps.cell(row), gaps.SIGN
+        rows.append((_drawn_at(at), period(at), row[name], row["value"], told, is_benchmark, gap))
     return rows
 
 
-_STEPPED = (Grain.MONTH, Grain.QUARTER)
+def _marked_in_lines(rows: pl.DataFrame) -> pl.DataFrame:
+    drawn = rows.filter(~pl.col("is_benchmark"), pl.col("value").is_not_null())["series"].unique().to_list()
+    if not drawn:
+        return rows
+    return rows.with_columns(gap=pl.when(pl.col("series").is_in(drawn)).then("gap").otherwise(pl.lit("")))
+
+
+STEPPED = (Grain.MONTH, Grain.QUARTER, Grain.MOVING_YEAR)
 """Grains of which every next period is expected; surveys are held once in so many years."""
 
 
@@ -71,6 +86,9 @@ def _zoomed(layers: list[dict[str, Any]], frame: pl.DataFrame, yearly: bool) -> 
     zoomed = []
     for layer in layers:
         y = layer["encoding"]["y"]
+        if "field" not in y:
+            zoomed.append(layer)
+            continue
         zoomed.append(
             {**layer, "encoding": {**layer["encoding"], "y": {**y, "scale": {**y["scale"], "domain": domain}}}}
         )
@@ -90,7 +108,7 @@ def _description(figures: SafeTable, measure: Measure, title: str) -> str:
         ]
         if values:
             parts.append(_("{name}: from {first} to {last}", name=name, first=measured(values[0], measure), last=measured(values[-1], measure)))  # fmt: skip
-    return f"{title}. " + "; ".join(parts)
+    return f"{title}. " + "; ".join([*parts, *gap_words(figures.rows())])
 
 
 @cache
@@ -118,13 +136,13 @@ def _specification(
         alt.Tooltip("when", type="nominal", title=period_word),
         alt.Tooltip("shown", type="nominal", title=value_word),
     ]
+    color = alt.Color("series", type="nominal", title=None, legend=alt.Legend(orient="bottom", columns=3, labelLimit=260))  # fmt: skip
     units = (
         alt.Chart()
         .mark_line(point=alt.OverlayMarkDef(size=28, filled=True), strokeWidth=2)
         .encode(
             x=x, y=y, tooltip=tooltip,
-            color=alt.Color("series", type="nominal", title=None,
-                            legend=alt.Legend(orient="bottom", columns=3, labelLimit=260)),
+            color=color,
         )
         .transform_filter("!datum.is_benchmark")
     )  # fmt: skip
@@ -134,7 +152,11 @@ def _specification(
         .encode(x=x, y=y, tooltip=tooltip, detail=alt.Detail("series", type="nominal"))
         .transform_filter("datum.is_benchmark")
     )
-    chart = alt.layer(benchmarks, units).configure(locale=notation(language)).configure_axis(labelFontSize=12)
+    chart = (
+        alt.layer(benchmarks, units, gap_marks(x, tooltip, color))
+        .configure(locale=notation(language))
+        .configure_axis(labelFontSize=12)
+    )
     return without_data(chart.properties(height=340))
 
 

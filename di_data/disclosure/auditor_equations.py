@@ -173,14 +173,14 @@ class _Layer:
             for unit in units:
                 above = next((other for other in lines[unit] if other in units), None)
                 families.setdefault(above, []).append(unit)
-            for unit, children in families.items():
-                if unit is None:
+            for over, children in families.items():
+                if over is None:
                     continue
-                follows = all((member, when) in timed for member in (unit, *children))
-                rest = self._rest_of_months(unit, when) if follows else self._rest(unit, children, when)
+                follows = all((member, when) in timed for member in (over, *children))
+                rest = self._rest_of_months(over, when) if follows else self._rest(over, children, when)
                 members = frozenset([*(units[child] for child in children), *([] if rest is None else [rest])])
-                row = self.rows[when][unit]
-                self.puzzle.note_sum(members, _place(self.publication, self.structure, unit, when, row))
+                row = self.rows[when][over]
+                self.puzzle.note_sum(members, _place(self.publication, self.structure, over, when, row))
 
     def _rest(self, unit: str, children: list[str], when: When) -> int | None:
         """The equation of one family, with the people directly under the unit where there are any."""

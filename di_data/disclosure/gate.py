@@ -4,12 +4,15 @@ from collections.abc import Mapping
 
 import polars as pl
 
-from di_data.disclosure.linked import Organisation, hidden_reasons
+from di_data.disclosure.cells import Organisation
+from di_data.disclosure.linked import hidden_reasons
 from di_data.disclosure.rules import Minimums
 from di_data.disclosure.safe_table import SafeTable, seal
-from di_data.vocabulary import Hidden
+from di_data.vocabulary import Hidden, Measure
 
 FIGURES = ("value", "numerator", "denominator", "group_size", "invited")
+
+_GATE_ONLY = ("counts_people", "from_survey")
 
 _TOLD_BY_SIZE = [
     Hidden.SMALL_GROUP.value,
@@ -20,9 +23,7 @@ _TOLD_BY_SIZE = [
 """Reasons that follow from sizes alone. The others would tell something of the figure itself, so they are told as one."""
 
 
-def guard_figures(
-    frame: pl.DataFrame, minimums: Minimums, tree: Mapping[str, str | None] | None = None
-) -> SafeTable:
+def guard_figures(frame: pl.DataFrame, minimums: Minimums, tree: Mapping[str, str | None] | None = None) -> SafeTable:
     """Hide what may not be shown in figures of one structure, for figures that are not published (`publication`).
 
     `frame`: one row per indicator × unit × period × grain of **all** units, with `unit_id`, `parent_id`, `period`,
@@ -31,8 +32,12 @@ def guard_figures(
     `vocabulary.Hidden`), empties the figures of hidden rows and drops what only the gate needs.
     """
     above = dict(tree) if tree is not None else dict(frame.select("unit_id", "parent_id").unique().rows())
-    told = hidden_reasons(frame.with_columns(structure=pl.lit("as_was")), Organisation.unchanged(above), minimums)
-    return seal(emptied(told).drop("counts_people", "from_survey", "structure", "measure", strict=False))
+    lacking = {"measure": pl.lit(Measure.PERCENT.value), "derived": pl.lit(False)}
+    rows = frame.with_columns(
+        structure=pl.lit("as_was"), **{name: empty for name, empty in lacking.items() if name not in frame.columns}
+    )
+    told = emptied(hidden_reasons(rows, Organisation.unchanged(above), minimums))
+    return seal(told.select(*(name for name in frame.columns if name not in _GATE_ONLY), "hidden", "reason"))
 
 
 def emptied(told: pl.DataFrame) -> pl.DataFrame:

@@ -2,7 +2,7 @@
 
 import polars as pl
 
-from di_data.disclosure.linked import CELL, Organisation
+from di_data.disclosure.cells import CELL, Organisation
 from di_data.periods import Grain
 
 _LONGER = {

@@ -8,6 +8,7 @@ it is never more than what is truly possible, which the auditor proves by linear
 """
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -25,6 +26,11 @@ _ROUNDING = 1e-6
 
 _PLENTY = 1e15
 """More than any figure: where nothing limits."""
+
+
+def in_any(flags: Flags) -> Flags:
+    """The rows with a flag in any column."""
+    return np.asarray(flags.any(axis=1))
 
 
 @dataclass(frozen=True)
@@ -92,7 +98,7 @@ def atoms_of(table: Table, people: bool, small_count: float) -> Atoms:
             np.subtract.at(rest[:, column], parent[below], whole[below, column])
     is_there = (rest_size >= LEFT_OVER) & table.exists
     rests = np.flatnonzero(has_below & is_there.any(axis=1))
-    leaves = np.flatnonzero(table.exists.any(axis=1) & ~has_below)
+    leaves = np.flatnonzero(in_any(table.exists) & ~has_below)
     own_x = np.where(is_there, np.maximum(rest_x, 0.0), 0.0)[rests]
     own_size = np.where(is_there, rest_size, 0.0)[rests]
     own_weight = np.maximum(rest_weight[rests], 0.0)
@@ -137,9 +143,7 @@ class Blocks:
     longest: Indices
 
 
-def freedom(
-    atoms: Atoms, blocks: Blocks, secret: Flags, of_year: Flags, columns: slice
-) -> tuple[Floats, Floats]:
+def freedom(atoms: Atoms, blocks: Blocks, secret: Flags, of_year: Flags, columns: slice) -> tuple[Floats, Floats]:
     """How far above and below the truth the value of each atom can lie at least (atoms × `columns`, twice).
 
     `secret`: which atoms are secret in which of these periods; `of_year`: in which periods of the year, for atoms that
@@ -168,7 +172,7 @@ def freedom(
     down_far = back.sum(axis=1, keepdims=True) - back
 
     # With who shares the sums of the longer period too: and back again in another one of the year.
-    throughout = of_year.all(axis=1)[:, None]
+    throughout = of_year.all(axis=1, keepdims=True)
     spread = np.where(able & throughout, year, 0.0)
     middle = np.where(looser, _PLENTY, _sums(spread, second) - _sums(spread, third))
     alike = _sums(np.where(throughout, year, 0.0), third)
@@ -198,7 +202,9 @@ def freedom_of_whole(
     for row in np.unique(rows[inside]):
         own, keep = inside & (rows == row), ~inside
         one = _joined(atoms, own, keep, secret, of_year, columns)
-        shared = Blocks(*(np.append(owner[keep], owner[own][0]) for owner in (blocks.block, blocks.longer, blocks.longest)))
+        shared = Blocks(
+            *(np.append(owner[keep], owner[own][0]) for owner in (blocks.block, blocks.longer, blocks.longest))
+        )
         told = [np.vstack([flags[keep], flags[own].any(axis=0)]) for flags in (secret, of_year)]
         up, down = freedom(one, shared, told[0], told[1], columns)
         ups.append(up[-1])
@@ -214,7 +220,7 @@ def _joined(atoms: Atoms, own: Flags, keep: Flags, secret: Flags, of_year: Flags
     x = np.where(told, atoms.x, 0.0)[own].sum(axis=0)
     slack = np.where(told, np.minimum(atoms.cap - atoms.x, _PLENTY), 0.0)[own].sum(axis=0)
 
-    def with_last(name: str, last: Floats | Flags) -> npt.NDArray[np.generic]:
+    def with_last(name: str, last: Any) -> Any:
         return np.vstack([getattr(atoms, name)[keep], last])
 
     return Atoms(
@@ -222,7 +228,10 @@ def _joined(atoms: Atoms, own: Flags, keep: Flags, secret: Flags, of_year: Flags
         is_rest=np.append(atoms.is_rest[keep], False),
         x=with_last("x", x),
         cap=with_last("cap", x + slack),
-        **{name: with_last(name, getattr(atoms, name)[own].max(axis=0)) for name in ("need", "size", "primary", "known", "there")},
+        **{
+            name: with_last(name, getattr(atoms, name)[own].max(axis=0))
+            for name in ("need", "size", "primary", "known", "there")
+        },
     )
 
 

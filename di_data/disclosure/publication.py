@@ -8,15 +8,18 @@ import hashlib
 import uuid
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 from weakref import WeakKeyDictionary
 
 import polars as pl
 
+from di_data.disclosure.cells import CELL, Organisation
 from di_data.disclosure.gate import emptied
 from di_data.disclosure.instead import with_nearest
-from di_data.disclosure.linked import CELL, Organisation, hidden_reasons
+from di_data.disclosure.linked import hidden_reasons
 from di_data.disclosure.rules import RULES, Minimums
 from di_data.disclosure.safe_table import SafeTable, seal
+from di_data.disclosure.standing import let_stand, release, told_by_difference
 from di_data.store import Store, Transaction
 
 FIGURES = ["value", "numerator", "denominator", "group_size", "invited"]
@@ -25,6 +28,12 @@ _KEPT = [
     "instead_unit", "instead_period", "instead_grain",
 ]  # fmt: skip
 _SEEN = ["value", "numerator", "denominator", "group_size"]
+
+_DIGITS = 11
+"""Digits of a figure that count."""
+
+_STEPS = 6
+"""Times that corrections are taken back at most: what stands changes the sums above it, which are looked at again."""
 
 _up_to_date: WeakKeyDictionary[Store, tuple[int, int]] = WeakKeyDictionary()
 """Per open store: the writes and the minimum with which its newest publication was found to agree."""
@@ -42,7 +51,7 @@ def publish(store: Store, minimum_group: int) -> None:
         state = transaction.read("disclosure/state").row(0, named=True)
         newest = (state["published_state"], state["default_minimum"], state["rules"])
         if state["state"] is not None and newest != (state["state"], minimum_group, RULES):
-            _publish(transaction, state["state"], minimum_group)
+            _publish(transaction, state, minimum_group)
     _up_to_date[store] = seen
 
 
@@ -73,35 +82,58 @@ def organisation_of(transaction: Transaction) -> tuple[Organisation, list[str]]:
     return Organisation(tree, present, transaction.read("disclosure/moved_units")), gone
 
 
-def true_figures(transaction: Transaction, gone: Sequence[str], indicators: Sequence[str] | None = None) -> pl.DataFrame:
+def true_figures(
+    transaction: Transaction, gone: Sequence[str], indicators: Sequence[str] | None = None
+) -> pl.DataFrame:
     """Every figure of both structures, before the gate. The second structure is left out where it is the first."""
     structures = ["as_was", "present"] if gone else ["as_was"]
     codes = None if indicators is None else list(indicators)
-    return pl.concat(
-        [transaction.read("disclosure/figures", structure=one, indicators=codes) for one in structures]
-    )
+    every = pl.concat([transaction.read("disclosure/figures", structure=one, indicators=codes) for one in structures])
+    # The order of adding moves the last digit from one reading to the next.
+    return every.with_columns(pl.col(FIGURES).round_sig_figs(_DIGITS))
 
 
-def _publish(transaction: Transaction, state: object, minimum_group: int) -> None:
+def _publish(transaction: Transaction, newest: dict[str, Any], minimum_group: int) -> None:
     organisation, gone = organisation_of(transaction)
     minimums = minimums_in_force(transaction, minimum_group)
-    figures = true_figures(transaction, gone)
+    publication = str(uuid.uuid4())
+    transaction.insert("publication", pl.DataFrame([{
+        "id": publication, "published_at": transaction.moment, "state": newest["state"],
+        "default_minimum": minimum_group, "rules": RULES,
+    }]))  # fmt: skip
+    figures, untold = _settled(
+        transaction, publication, newest["published_state"] is None, organisation, gone, minimums
+    )
     marks = _marks(figures, organisation, minimums)
     before = dict(transaction.read("disclosure/fingerprints").rows())
     changed = [code for code in {*marks, *before} if marks.get(code, "") != before.get(code, "")]
-    publication = str(uuid.uuid4())
-    transaction.insert("publication", pl.DataFrame([{
-        "id": publication, "published_at": transaction.moment, "state": state, "default_minimum": minimum_group,
-        "rules": RULES,
-    }]))  # fmt: skip
     if changed:
         own = figures.filter(pl.col("indicator").is_in(changed))
         alike = [code for code in changed if _context(marks.get(code)) == _context(before.get(code))]
-        rows = _rows(transaction, own, changed, alike, organisation, minimums, publication)
+        rows = _rows(transaction, own, changed, alike, untold, organisation, minimums, publication)
         transaction.insert("published_figure", rows)
         transaction.insert("publication_part", pl.DataFrame(
             [{"publication": publication, "indicator": code, "fingerprint": marks.get(code, "")} for code in changed]
         ))  # fmt: skip
+
+
+def _settled(
+    transaction: Transaction, publication: str, is_first: bool, organisation: Organisation, gone: list[str],
+    minimums: Minimums,
+) -> tuple[pl.DataFrame, pl.DataFrame]:  # fmt: skip
+    """The true figures, where corrections about a few people wait, and the cells of which one could not."""
+    waited = release(transaction, publication)
+    figures = true_figures(transaction, gone)
+    told = figures.select(CELL).clear()
+    if is_first:
+        return figures, told
+    shown = transaction.read("disclosure/ever_shown", indicators=figures["indicator"].unique().to_list())
+    for step in range(1, _STEPS):
+        told = told_by_difference(figures, shown, minimums)
+        if told.is_empty() or not let_stand(transaction, publication, step, told, organisation, waited):
+            break
+        figures = true_figures(transaction, gone)
+    return figures, told.select(CELL)
 
 
 def _marks(figures: pl.DataFrame, organisation: Organisation, minimums: Minimums) -> dict[str, str]:
@@ -109,7 +141,9 @@ def _marks(figures: pl.DataFrame, organisation: Organisation, minimums: Minimums
     trees = repr((sorted(organisation.as_was.items()), sorted(organisation.present.items()), RULES))
     context = hashlib.sha256(trees.encode()).hexdigest()
     return {
-        str(code): f"{part.height}:{part.hash_rows(seed=1).sum()} {context}:{minimums.of.get(str(code), minimums.group)}"
+        str(
+            code
+        ): f"{part.height}:{part.hash_rows(seed=1).sum()} {context}:{minimums.of.get(str(code), minimums.group)}"
         for (code,), part in figures.partition_by("indicator", as_dict=True).items()
     }
 
@@ -121,22 +155,25 @@ def _context(mark: str | None) -> str:
 
 def _rows(
     transaction: Transaction, figures: pl.DataFrame, indicators: list[str], alike: list[str],
-    organisation: Organisation, minimums: Minimums, publication: str,
+    untold: pl.DataFrame, organisation: Organisation, minimums: Minimums, publication: str,
 ) -> pl.DataFrame:  # fmt: skip
     """What differs from what was published of these indicators, and what is no longer there. In those that are `alike`,
-    with the same departments and the same minimum as before, what was hidden stays hidden."""
+    with the same departments and the same minimum as before, what was hidden and is the same file's stays hidden; `untold` is hidden as well."""
     published = transaction.read("disclosure/published", indicators=indicators)
     known = _known(figures, transaction.read("disclosure/ever_shown", indicators=indicators))
-    was_hidden = published.filter(pl.col("reason").is_not_null() & pl.col("indicator").is_in(alike)).select(CELL)
-    told = hidden_reasons(figures, organisation, minimums, known, was_hidden)
+    was_hidden = (
+        published.filter(pl.col("reason").is_not_null() & pl.col("indicator").is_in(alike))
+        .join(figures, on=[*CELL, "delivery"], how="semi")
+        .select(CELL)
+    )
+    kept = pl.concat([was_hidden, untold]).unique()
+    told = hidden_reasons(figures, organisation, minimums, known, kept)
     now = with_nearest(emptied(told), organisation).select(*CELL, *_KEPT)
     same = now.join(published.select(now.columns), on=now.columns, how="semi", nulls_equal=True)
     new = now.join(same.select(CELL), on=CELL, how="anti").with_columns(gone=pl.lit(False))
     lost = published.join(now, on=CELL, how="anti").select(CELL).with_columns(gone=pl.lit(True))
     return (
-        pl.concat([new, lost], how="diagonal")
-        .with_columns(publication=pl.lit(publication))
-        .rename({"unit_id": "unit"})
+        pl.concat([new, lost], how="diagonal").with_columns(publication=pl.lit(publication)).rename({"unit_id": "unit"})
     )
 
 

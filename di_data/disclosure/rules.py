@@ -50,13 +50,11 @@ class Minimums:
 def judged(frame: pl.DataFrame, minimums: Minimums) -> pl.DataFrame:
     """Add what the gate weighs.
 
-    `frame`: `indicator, value, numerator, denominator, group_size, invited, public_source, counts_people, from_survey`
-    and, where it is known, `measure`. Adds `minimum`; `primary` (the reason to hide it by itself, or nothing);
+    `frame`: `indicator, measure, value, numerator, denominator, group_size, invited, public_source, counts_people,
+    from_survey`. Adds `minimum`; `primary` (the reason to hide it by itself, or nothing);
     `x`, the number that an attacker is after (the numerator, or value × group); `cap`, the most that everybody knows it
     can be; `weight`, what it is divided by; `need`, how far apart its smallest and largest possible value must stay; `size`, people in the group.
     """
-    if "measure" not in frame.columns:
-        frame = frame.with_columns(measure=pl.lit(Measure.PERCENT.value))
     percent, net = pl.col("measure") == Measure.PERCENT.value, pl.col("measure") == Measure.ENPS.value
     weight = pl.coalesce("denominator", "group_size", pl.lit(0.0))
     per = pl.when(percent).then(_PER_CENT).otherwise(1.0)
@@ -67,12 +65,15 @@ def judged(frame: pl.DataFrame, minimums: Minimums) -> pl.DataFrame:
         .when(people & percent).then(pl.max_horizontal(weight, number))
         .otherwise(float("inf"))
     )  # fmt: skip
-    return frame.with_columns(minimum=minimums.column(), weight=weight, size=pl.col("group_size").fill_null(0.0)).with_columns(
+    return frame.with_columns(
+        minimum=minimums.column(), weight=weight, size=pl.col("group_size").fill_null(0.0)
+    ).with_columns(
         primary=_primary(),
         # A net score runs from −100 to 100: counted from its lowest, so that it is never below nothing.
         x=pl.when(net).then(number + 100 * weight).otherwise(number),
         cap=cap,
-        need=pl.when(pl.col("size") < LEFT_OVER).then(0.0)
+        need=pl.when(pl.col("size") < LEFT_OVER)
+        .then(0.0)
         .when(people)
         .then(pl.min_horizontal(pl.lit(float(PROTECTED_PEOPLE)), cap / 2))
         .otherwise(pl.max_horizontal(PROTECTED_SHARE * number.abs(), PROTECTED_POINT * weight)),

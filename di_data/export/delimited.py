@@ -5,6 +5,7 @@ import io
 import json
 from collections.abc import Mapping
 from datetime import date, datetime
+from decimal import Decimal
 
 from di_data import gaps
 from di_data.disclosure import SafeTable
@@ -51,6 +52,8 @@ def _plain(row: dict[str, object], name: str) -> object:
     grain = _GRAIN_OF.get(name)
     if isinstance(value, date) and grain in row:
         return str(Period(value, Grain(str(row[grain]))))
+    if isinstance(value, Decimal):  # a sum of the store
+        return int(value) if value == value.to_integral_value() else float(value)
     return value.isoformat() if isinstance(value, (date, datetime)) else value
 
 

@@ -113,7 +113,7 @@ def cell_history(
     """Every delivery that ever gave one figure, newest first.
 
     Columns: `delivery, file_name, loaded_at, loaded_by, provisional, counts, withdrawn_at, withdrawn_by, value,
-    hidden, reason`. `unit_id` is the key of the department, `period` the first day. Each value is what the gate showed
+    hidden, reason, instead_unit, instead_unit_name, instead_grain, instead_period`. `unit_id` is the key of the department, `period` the first day. Each value is what the gate showed
     when its delivery was the newest, with all the figures of that day: a figure that was hidden then, also to protect
     a neighbour, stays hidden in the history. While the present figure is hidden no value is shown at all.
     """
@@ -137,6 +137,10 @@ def cell_history(
             value=pl.Series([version["value"] for version in versions], dtype=pl.Float64),
             hidden=pl.Series([version["hidden"] for version in versions], dtype=pl.Boolean),
             reason=pl.Series([version["reason"] for version in versions], dtype=pl.String),
+            instead_unit=pl.Series([version.get("instead_unit") for version in versions], dtype=pl.String),
+            instead_unit_name=pl.Series([version.get("instead_unit_name") for version in versions], dtype=pl.String),
+            instead_grain=pl.Series([version.get("instead_grain") for version in versions], dtype=pl.String),
+            instead_period=pl.Series([version.get("instead_period") for version in versions], dtype=pl.Date),
         )
     )
 

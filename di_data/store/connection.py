@@ -19,7 +19,7 @@ from di_data.store import migrations, named_sql, rewriting
 
 SEARCH_PATH = "set search_path = 'memory.main,store.main'"
 
-UNREAD = {"sign_in", "publication", "publication_part", "published_figure", "standing_period"}
+UNREAD = {"sign_in", "publication", "publication_part", "published_figure", "standing_figure"}
 """Tables whose writing leaves what pages keep as it is: no page reads them, or they follow from what was written before."""
 
 _ROW_GROUP = 122_880

@@ -6,6 +6,7 @@ from typing import Any
 import polars as pl
 import streamlit as st
 
+from di_data import gaps
 from di_data.language import gettext as _
 from di_data.notation import measured, period
 from di_data.reports import figures
@@ -13,8 +14,8 @@ from di_data.reports.chain import known_baseline, period_of, seen
 from di_data.ui.goal_fields import amount
 from di_data.ui.reading import indicator_values, read
 from di_data.ui.session import Session
-from di_data.ui.showing import label, saves
-from di_data.vocabulary import Direction, Factor, GoalStatus, Hidden, Measure, Outcome, Position, Term
+from di_data.ui.showing import label, plain, saves
+from di_data.vocabulary import Direction, Factor, GoalStatus, Measure, Outcome, Position, Term
 
 Kept = Mapping[str, Any]
 

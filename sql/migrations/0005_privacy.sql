@@ -70,14 +70,18 @@ create table published_figure (
         or (value is null and numerator is null and denominator is null and group_size is null and invited is null))
 );
 
--- Corrections about so few people that they wait: the figures of the period stand as they stood at that moment.
-create table standing_period (
+-- Corrections about so few people that they wait: the figure stands as it stood at that moment, or no longer (empty).
+-- The newest row counts: of the newest publication, its last step.
+create table standing_figure (
     publication uuid not null references publication (id),
+    step integer not null,
     indicator text not null,
+    unit uuid not null,
     grain text not null,
     period date not null,
     stands_as_of timestamp,
-    primary key (publication, indicator, grain, period)
+    primary key (publication, step, indicator, unit, grain, period),
+    check (step >= 0)
 );
 
 -- What the auditor found: how many hidden figures it tried, and how many it could narrow down.

@@ -12,6 +12,7 @@ GROUND = {
     "vocabulary",
     "periods",
     "notation",
+    "gaps",
     "access",
     "config",
     "errors",
@@ -132,6 +133,46 @@ def test_loading_and_register_read_inside_their_transaction() -> None:
 
 def test_only_the_gate_seals() -> None:
     assert offenders(PARTS - {"disclosure"}, lambda node: called(node) in ("seal", "SafeTable")) == []
+
+
+def test_only_the_gate_seals_and_publishes() -> None:
+    """Inside the package too: a new module of it does not seal by the way, and nobody reaches past its front door."""
+    sealing = {path.stem for path in FILES if part_of(path) == "disclosure"
+               for node in ast.walk(TREES[path]) if called(node) in ("seal", "SafeTable")}  # fmt: skip
+    assert sealing == {"safe_table", "gate", "changes", "publication"}
+    inner = [
+        f"{path.relative_to(ROOT)}:{line} imports {name}"
+        for path in FILES
+        if part_of(path) not in {"disclosure", "reports"}
+        for line, name in imported(path)
+        if name.startswith("di_data.disclosure.")
+    ]
+    assert inner == []
+
+
+def test_figures_are_read_behind_the_gate_only() -> None:
+    """`disclosure/figures` and the other queries with true figures are read by the gate; the published ones through it."""
+
+    def reads(node: ast.AST, *names: str) -> bool:
+        return _is_query(node) and str(node.args[0].value).startswith(names)  # type: ignore[attr-defined]
+
+    outside = PARTS - {"disclosure"}
+    assert offenders(outside, lambda node: reads(node, "disclosure/", "disclosure/figures")) == []
+    assert offenders({"disclosure"}, lambda node: reads(node, "disclosure/figures"))
+    assert offenders(outside - {"reports"}, lambda node: called(node) in ("published_figures", "guard_figures")) == []
+
+
+def test_reports_return_safe_tables() -> None:
+    """No report hands a bare frame to a page."""
+    bare = [
+        f"{path.relative_to(ROOT)}:{node.lineno} {node.name}"
+        for path in FILES
+        if part_of(path) == "reports"
+        for node in ast.walk(TREES[path])
+        if isinstance(node, ast.FunctionDef) and not node.name.startswith("_")
+        and node.returns is not None and "DataFrame" in ast.unparse(node.returns)
+    ]  # fmt: skip
+    assert bare == []
 
 
 def test_nothing_that_shows_takes_a_bare_frame() -> None:

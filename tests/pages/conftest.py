@@ -13,6 +13,7 @@ from di_data.config import PROJECT
 from di_data.demo import build
 from di_data.demo.rijk import load_benchmarks
 from di_data.store import Store
+from tests.pages.hidden_figures import Detector, fill
 
 Opener = Callable[..., AppTest]
 
@@ -65,3 +66,22 @@ def open_page() -> Opener:
         return test.run()
 
     return run
+
+
+@pytest.fixture(scope="session")
+def odd(built: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Detector]:
+    """A closed store with a small unit of odd figures, and what finds them."""
+    path = tmp_path_factory.mktemp("odd") / "odd.duckdb"
+    shutil.copy(built, path)
+    with Store(path) as store:
+        fill(store, date.today())
+        return path, Detector(store)
+
+
+@pytest.fixture
+def detector(odd: tuple[Path, Detector], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Detector:
+    """What finds hidden figures, with a copy of their store in use."""
+    path = tmp_path / "odd.duckdb"
+    shutil.copy(odd[0], path)
+    _in_use(path, monkeypatch)
+    return odd[1]

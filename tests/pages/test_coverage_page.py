@@ -99,7 +99,7 @@ def test_the_history_of_a_figure(demo_store: Path) -> None:
 
 def test_the_history_of_a_hidden_figure_says_why(demo_store: Path) -> None:
     history = _columns(_history_of("GRIF"), 0)
-    assert history["Figure"] == ["not shown: the group is too small"]
+    assert history["Figure"] == ["⊘ small group"]
 
 
 def test_a_figure_that_was_added_up_has_no_file(demo_store: Path) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from di_data import gaps
 from di_data.access import SYSTEM, Viewer
 from di_data.config import MINIMUM_GROUP
 from di_data.disclosure import SafeTable
@@ -290,17 +291,17 @@ def _fill(test: AppTest, numbers: dict[str, dict[str, int]]) -> None:
 def test_the_numbers_become_a_delivery_that_counts_and_can_be_withdrawn(unfilled: Store, open_page: Opener) -> None:
     before = len(deliveries.deliveries(unfilled, SYSTEM))
     test = open_page("programme", "hr", part="conversation")
-    _fill(test, {"Burgerzaken": {"employees": 98, "had": 60}, "Belastingen": {"employees": 50, "had": 20}})
+    _fill(test, {"Burgerzaken": {"employees": 298, "had": 160}, "Belastingen": {"employees": 250, "had": 100}})
     assert not test.exception
     assert [element.value for element in test.success] == [_("The numbers are saved; everybody sees the coverage now.")]
     found = {row["unit"]: row for row in _coverage(unfilled).rows()}
     assert {unit: (row["numerator"], row["denominator"]) for unit, row in found.items()} == {
-        "BURG": (60, 98), "BEL": (20, 50), "DIENST": (80, 148), "GEM": (80, 148),
+        "BURG": (160, 298), "BEL": (100, 250), "DIENST": (260, 548), "GEM": (260, 548),
     }  # fmt: skip
     assert found["BEL"]["value"] == 40.0
     with speaking("en"):
         words = _words(open_page("programme", "mt", part="conversation", language="en"))
-    assert "54.1% of the employees had Het Goede Gesprek" in words  # 80 of 148
+    assert "47.4% of the employees had Het Goede Gesprek" in words  # 260 of 548
     assert "2 departments handed in their numbers; of 2 the figure can be shown." in words
     assert "In 1 department fewer than half of the employees had one." in words
     stored = list(deliveries.deliveries(unfilled, SYSTEM).rows())
@@ -312,32 +313,40 @@ def test_the_numbers_become_a_delivery_that_counts_and_can_be_withdrawn(unfilled
 
 
 def test_the_same_numbers_again_after_a_correction(unfilled: Store, open_page: Opener) -> None:
-    for had in (60, 61, 60):
+    for had in (160, 171, 160):
         test = open_page("programme", "hr", part="conversation")
-        _fill(test, {"Burgerzaken": {"employees": 98, "had": had}})
+        _fill(test, {"Burgerzaken": {"employees": 298, "had": had}})
         assert not test.exception
         assert not test.error
         assert _coverage(unfilled).where(unit="BURG").column("numerator") == [had]
 
 
+def test_a_correction_about_one_person_waits(unfilled: Store, open_page: Opener) -> None:
+    for had in (160, 161):
+        test = open_page("programme", "hr", part="conversation")
+        _fill(test, {"Burgerzaken": {"employees": 298, "had": had}})
+        assert not test.exception
+        assert _coverage(unfilled).where(unit="BURG").column("numerator") == [160]
+
+
 @pytest.mark.parametrize(
     ("employees", "had", "reason"),
     [
-        (9, 5, Hidden.SMALL_GROUP), (98, 4, Hidden.SMALL_COUNT), (98, 95, Hidden.SMALL_COUNT),
-        (98, 98, Hidden.ALL_THE_SAME), (98, 0, Hidden.ALL_THE_SAME),
+        (9, 5, Hidden.SMALL_GROUP), (298, 4, Hidden.FEW_PEOPLE), (298, 295, Hidden.FEW_PEOPLE),
+        (298, 298, Hidden.FEW_PEOPLE), (298, 0, Hidden.FEW_PEOPLE),
     ],
 )  # fmt: skip
 def test_a_figure_about_few_people_is_hidden_and_says_why(
     employees: int, had: int, reason: Hidden, unfilled: Store, open_page: Opener
 ) -> None:
     test = open_page("programme", "hr", part="conversation")
-    _fill(test, {"Burgerzaken": {"employees": employees, "had": had}, "Belastingen": {"employees": 50, "had": 20}})
+    _fill(test, {"Burgerzaken": {"employees": employees, "had": had}, "Belastingen": {"employees": 250, "had": 100}})
     row = _coverage(unfilled).where(unit="BURG").first()
     assert row is not None
     assert (row["hidden"], row["reason"], row["value"], row["numerator"]) == (True, reason.value, None, None)
     shown = open_page("programme", "or", part="conversation").dataframe[0].value
     told = shown[shown[_("Department")].str.strip() == "Burgerzaken"].iloc[0]
-    assert told[_("Not shown because")] == reason.label
+    assert told[_("In numbers")] == gaps.cell(row)
     assert str(had) not in str(told[_("In numbers")])
 
 

@@ -17,7 +17,8 @@ from di_data.disclosure.attack import Equation, Range, bounds, narrowed
 from di_data.disclosure.auditor import Audit, Publication, audit
 from di_data.disclosure.auditor_puzzle import Kind
 from di_data.disclosure.auditor_rules import derivable_width, needed_width, with_primary
-from di_data.disclosure.linked import CELL, Organisation, hidden_reasons
+from di_data.disclosure.cells import CELL, Organisation
+from di_data.disclosure.linked import hidden_reasons
 from di_data.disclosure.rules import Minimums
 from tests.unit.organisations import SCHEMA, corrected, moved_units, organisation
 

@@ -298,7 +298,7 @@ def test_a_hidden_figure_of_a_department_stays_hidden_in_its_expectation() -> No
     found = _one(_expecting(unit_ids=["BOR"], unit_names=["Beheer"]), values)
     assert (found.before, found.since) == (None, None)
     with speaking("en"):
-        assert chain_words.seen_words(found, Measure.PERCENT) == "not shown: the group is too small"
+        assert chain_words.seen_words(found, Measure.PERCENT) == "⊘ small group"
 
 
 def test_too_early_and_no_figure_before() -> None:
@@ -349,7 +349,8 @@ def test_the_chart_of_a_goal_says_its_message_and_holds_no_hidden_figure() -> No
             starts={date(2025, 3, 1): ["=SOM(A1)", "b", "c", "d", "e", "f"]},
         )  # fmt: skip
     assert figure.description == (
-        "Absence. From 6.0% (2024) to 5.6% (2025); Baseline: 6.0%; Target by 31 Dec 2026: 5.0%; 6 actions started"
+        "Absence. From 6.0% (2024) to 5.6% (2025); 1 figure is not shown: a gap in the line; "
+        "Baseline: 6.0%; Target by 31 Dec 2026: 5.0%; 6 actions started"
     )
     assert 4.4321 not in figure.rows["value"].to_list()
     assert figure.rows.filter(kind="start")["shown"].to_list() == ["=SOM(A1) · b · c · d · 2 others"]

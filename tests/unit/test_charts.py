@@ -8,11 +8,13 @@ from datetime import date
 import polars as pl
 import pytest
 
-from di_data.charts import figure, ratings, trend
+from di_data.charts import figure, goal_trend, ratings, trend
 from di_data.charts.figure import Figure
 from di_data.config import MINIMUM_GROUP
 from di_data.disclosure import Minimums, SafeTable, guard_figures, guard_records
 from di_data.language import speaking
+from di_data.reports.review import Standing
+from di_data.ui import goal_cards
 from di_data.vocabulary import Factor, Hidden, Measure
 
 SECRET = 7.6543
@@ -99,7 +101,7 @@ def test_hidden_figure_is_a_gap(values: SafeTable) -> None:
     assert values.column("reason") == [None, Hidden.SMALL_GROUP.value, None]
     drawn = trend.trend(values, None, Measure.PERCENT, "Verzuim")
     assert drawn.rows.select("period", "series", "value", "shown").rows() == [
-        (date(2025, 1, 1), "Zorg", 5.0, "5,0%"), (date(2025, 2, 1), "Zorg", None, "–"), (date(2025, 3, 1), "Zorg", 4.25, "4,2%"),
+        (date(2025, 1, 1), "Zorg", 5.0, "5,0%"), (date(2025, 2, 1), "Zorg", None, "⊘ kleine groep"), (date(2025, 3, 1), "Zorg", 4.25, "4,2%"),
     ]  # fmt: skip
 
 
@@ -119,7 +121,7 @@ def test_benchmark_is_marked(values: SafeTable, benchmarks: SafeTable) -> None:
 def test_trend_in_words(values: SafeTable) -> None:
     with speaking("en"):
         drawn = trend.trend(values, None, Measure.PERCENT, "Absence")
-    assert drawn.description == "Absence. Zorg: from 5.0% to 4.2%"
+    assert drawn.description == "Absence. Zorg: from 5.0% to 4.2%; 1 figure is not shown: a gap in the line"
 
 
 @pytest.mark.parametrize("count", [0, 1])
@@ -128,6 +130,79 @@ def test_trend_of_nothing_to_see(values: SafeTable, count: int) -> None:
     drawn = trend.trend(only_hidden, None, Measure.PERCENT, "Verzuim")
     assert drawn.rows["value"].drop_nulls().is_empty()
     assert drawn.rows.height == count
+
+
+# Gaps ------------------------------------------------------------------------------------------
+
+HIDDEN_BETWEEN = [
+    ("month", [date(2025, 1, 1), date(2025, 2, 1), date(2025, 3, 1)]),
+    ("quarter", [date(2025, 1, 1), date(2025, 4, 1), date(2025, 7, 1)]),
+    ("year", [date(2023, 1, 1), date(2024, 1, 1), date(2025, 1, 1)]),
+    ("moving_year", [date(2024, 1, 1), date(2024, 2, 1), date(2024, 3, 1)]),
+]
+LINES: dict[str, Callable[[SafeTable], Figure]] = {
+    "trend": lambda table: trend.trend(table, None, Measure.PERCENT, "Verzuim"),
+    "goal_trend": lambda table: goal_trend.goal_trend(table, Measure.PERCENT, "Verzuim"),
+}
+"""Every chart with a line."""
+
+
+def _series(grain: str, periods: list[date]) -> SafeTable:
+    rows = [
+        {"unit_id": "Z", "unit_name": "Zorg", "period": at, "grain": grain, "value": SECRET if place == 1 else 5.0 + place,
+         "indicator": "absence_rate", "group_size": 9.0 if place == 1 else 40.0, "public_source": False,
+         "counts_people": False, "from_survey": False}
+        for place, at in enumerate(periods)
+    ]  # fmt: skip
+    return guard_figures(pl.DataFrame(rows, schema=SCHEMA), Minimums(MINIMUM_GROUP))
+
+
+@pytest.mark.parametrize("line", LINES)
+@pytest.mark.parametrize(("grain", "periods"), HIDDEN_BETWEEN)
+def test_a_hidden_period_breaks_the_line_and_is_marked(line: str, grain: str, periods: list[date]) -> None:
+    table = _series(grain, periods)
+    assert table.column("hidden") == [False, True, False]
+    drawn = LINES[line](table)
+    assert drawn.rows["value"].to_list() == [5.0, None, 7.0]
+    assert drawn.rows["gap"].to_list() == ["", "⊘", ""]
+    assert drawn.rows["shown"][1] == "⊘ kleine groep"
+    assert "1 cijfer is niet te zien: een gat in de lijn" in drawn.description
+
+
+@pytest.mark.parametrize("line", LINES)
+@pytest.mark.parametrize(("grain", "periods"), [each for each in HIDDEN_BETWEEN if each[0] != "year"])
+def test_a_period_without_a_figure_breaks_the_line_without_a_mark(line: str, grain: str, periods: list[date]) -> None:
+    drawn = LINES[line](_series(grain, periods).where(hidden=False))
+    assert drawn.rows["value"].to_list() == [5.0, None, 7.0]
+    assert not any(drawn.rows["gap"])
+
+
+@pytest.mark.parametrize("line", LINES)
+def test_no_line_is_drawn_over_a_gap(line: str) -> None:
+    # Vega breaks a line at a null, unless it is told to leave the row out, to fill it in or to draw it at zero.
+    drawn = LINES[line](_series(*HIDDEN_BETWEEN[0]))
+    assert not {"impute", "invalid", "interpolate", "aggregate", "stack"} & _keys(drawn.specification)
+    (marks,) = [layer for layer in drawn.specification["layer"] if layer["transform"] == [{"filter": "datum.gap"}]]
+    assert marks["encoding"]["text"]["field"] == "gap"
+    assert "field" not in marks["encoding"]["y"]
+
+
+@pytest.mark.parametrize(
+    ("values", "line"),
+    [([1.0, 2.0, 3.0, 4.0], [1.0, 2.0, 3.0, 4.0]), ([9.0, None, 1.0, 2.0, 3.0, 4.0], [1.0, 2.0, 3.0, 4.0]), ([1.0, 2.0, 3.0, None, 4.0, 5.0], None)],
+)  # fmt: skip
+def test_small_line_of_a_goal_starts_after_the_last_gap(values: list[float | None], line: list[float] | None) -> None:
+    series = guard_records(pl.DataFrame({
+        "period": [date(2025, month, 1) for month in range(1, len(values) + 1)], "grain": "month", "value": values,
+    }))  # fmt: skip
+    standing = Standing({}, Measure.PERCENT, series, None, None, None)
+    assert goal_cards._line(standing) == line
+
+
+def test_small_line_of_a_goal_is_not_drawn_over_a_month_without_a_figure() -> None:
+    months = [date(2025, month, 1) for month in (1, 2, 3, 4, 6, 7)]
+    series = guard_records(pl.DataFrame({"period": months, "grain": "month", "value": [1.0] * 6}))
+    assert goal_cards._line(Standing({}, Measure.PERCENT, series, None, None, None)) is None
 
 
 # ratings ---------------------------------------------------------------------------------------

@@ -35,7 +35,7 @@ REPORT_KEYS = [
 ]
 FINDING_KEYS = {"sheet", "row", "column", "rule", "message", "remedy"}
 EXPORT_COLUMNS = ["unit", "unit_name", "period", "grain", "indicator", "value", "numerator", "denominator", "group_size",
-                  "hidden", "reason", "delivery"]  # fmt: skip
+                  "hidden", "reason", "instead_unit_name", "instead_period", "instead_grain", "delivery"]  # fmt: skip
 RIJK = PROJECT / "tests" / "data" / "rijk_verzuimpercentage_2018_2022.csv"
 ABSENCE = (
     "unit_code;period;sick_days;available_days;employees;new_cases\n"

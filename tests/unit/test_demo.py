@@ -35,7 +35,7 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Store:
 
 
 def _figures(store: Store, indicator: str | None = None, grain: str | None = None) -> pl.DataFrame:
-    figures = store.read("figures/indicator_values", structure="as_was", indicators=[indicator] if indicator else None)
+    figures = store.read("disclosure/figures", structure="as_was", indicators=[indicator] if indicator else None)
     return figures if grain is None else figures.filter(pl.col("grain") == grain)
 
 

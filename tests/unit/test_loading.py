@@ -29,7 +29,7 @@ def _absence(*lines: str) -> str:
 
 def _values(store: Store, indicator: str = "absence_rate") -> dict[tuple[str, str], float]:
     """(unit, first day of the period) → value, of what was delivered."""
-    frame = store.read("figures/indicator_values", structure="as_was", indicators=[indicator]).filter(
+    frame = store.read("disclosure/figures", structure="as_was", indicators=[indicator]).filter(
         ~pl.col("added_up") & ~pl.col("derived")
     )
     return {(row["unit"], str(row["period"])): row["value"] for row in frame.to_dicts()}
@@ -143,7 +143,7 @@ def test_periods_of_another_length_do_not_replace_each_other(town: Store, take: 
     take(town, _absence("ZORG;2025-01;5"))
     take(town, _absence("ZORG;2025-Q1;6"))
     take(town, _absence("ZORG;2025;7"))
-    frame = town.read("figures/indicator_values", structure="as_was", indicators=["absence_rate"]).filter(
+    frame = town.read("disclosure/figures", structure="as_was", indicators=["absence_rate"]).filter(
         ~pl.col("derived") & ~pl.col("added_up")
     )
     assert set(frame.select("grain", "value").rows()) == {("month", 5.0), ("quarter", 6.0), ("year", 7.0)}
@@ -298,7 +298,7 @@ def test_outflow_and_voluntary_outflow(town: Store, take: Take, valid_rows: Vali
 def test_survey_counts_and_the_group_they_are_about(town: Store, take: Take, valid_rows: Valid) -> None:
     take(town, [valid_rows[Kind.SURVEY]])
     rows = (
-        town.read("figures/indicator_values", structure="as_was", indicators=["participation"])
+        town.read("disclosure/figures", structure="as_was", indicators=["participation"])
         .filter(pl.col("unit") == "ZORG")
         .to_dicts()
     )
@@ -521,7 +521,7 @@ def test_a_public_file_never_takes_over_a_department_of_ones_own(store: Store) -
     units = store.read("organisation/units")
     assert sorted(units.filter(pl.col("name") == "Ministerie van Financien")["code"]) == ["Rijk-FIN"]
     assert units.filter(pl.col("parent") == "Rijk").height == 17
-    values = store.read("figures/indicator_values", structure="as_was", indicators=["absence_rate"])
+    values = store.read("disclosure/figures", structure="as_was", indicators=["absence_rate"])
     assert values.filter(pl.col("unit") == "FIN")["value"].to_list() == [5.3]
     assert values.filter(pl.col("unit") == "Rijk-FIN").height == 56
     later = rijk.read_bytes().replace(b";2022;aug;8;", b";2022;sep;9;")

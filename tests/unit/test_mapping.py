@@ -17,7 +17,7 @@ ZORG, BOUW = "Zorg en Welzijn", "Bouwen en Wonen"
 
 
 def _values(store: Store, indicator: str = "absence_rate") -> dict[tuple[str, str, str], float]:
-    frame = store.read("figures/indicator_values", structure="as_was", indicators=[indicator]).filter(
+    frame = store.read("disclosure/figures", structure="as_was", indicators=[indicator]).filter(
         ~pl.col("added_up") & ~pl.col("derived")
     )
     return {(row["unit"], str(row["period"]), row["grain"]): row["value"] for row in frame.to_dicts()}

@@ -73,7 +73,7 @@ def _number(text: str) -> float:
 
 
 def _delivered(store: Store) -> list[dict]:
-    frame = store.read("figures/indicator_values", structure="as_was", indicators=None)
+    frame = store.read("disclosure/figures", structure="as_was", indicators=None)
     return frame.filter(~pl.col("added_up") & ~pl.col("derived")).to_dicts()
 
 

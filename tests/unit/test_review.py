@@ -197,6 +197,7 @@ def test_hidden_year_before_is_absent(store: Store) -> None:
 def test_as_it_stood(store: Store) -> None:
     add_goal(store)
     first = deliver(store, rate(6, Q1.start, "quarter"))
+    assert stand(store, Q1).latest is not None  # somebody looked
     deliver(store, rate(5, Q1.start, "quarter"))
     latest = [stand(store, Q1, as_of=moment).latest for moment in (first, None)]
     assert [row and row["value"] for row in latest] == [6.0, 5.0]

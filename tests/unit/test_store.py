@@ -375,12 +375,12 @@ def test_transaction_reads_what_it_wrote_and_others_do_not(store: Store) -> None
 
 
 def test_value_is_never_part_of_the_sql(store: Store) -> None:
-    assert store.read("figures/indicator_values", structure="as_was", indicators=["' or true --"]).is_empty()
+    assert store.read("disclosure/figures", structure="as_was", indicators=["' or true --"]).is_empty()
 
 
 def test_missing_parameter_and_unknown_query_are_errors(store: Store) -> None:
     with pytest.raises(KeyError):
-        store.read("figures/indicator_values")
+        store.read("disclosure/figures")
     with pytest.raises(FileNotFoundError):
         store.read("figures/no_such_query")
 

@@ -107,7 +107,7 @@ def test_the_figures_of_a_filled_template(language: str, town: Store, take: Call
         "provisional": "ja",
     }
     take(town, _filled(KINDS[Kind.ABSENCE], language, cells), "verzuim.xlsx")
-    frame = town.read("figures/indicator_values", structure="as_was", indicators=["absence_rate"])
+    frame = town.read("disclosure/figures", structure="as_was", indicators=["absence_rate"])
     (row,) = [row for row in frame.to_dicts() if row["unit"] == "ZORG" and row["grain"] == "month"]
     assert (row["period"], row["grain"]) == (date(2025, 1, 1), "month")
     assert (row["numerator"], row["denominator"], row["group_size"], row["provisional"]) == (123.5, 2280, 76, True)
@@ -140,7 +140,7 @@ def test_a_percentage_typed_with_its_sign_is_not_taken_a_hundred_times_too_low(
         sheet.write_row(1, 0, ["ZORG", "2025-01"])
         sheet.write_number(1, 2, 0.054, workbook.add_format({"num_format": "0.0%"}))
     report = take(town, content.getvalue(), "verzuim.xlsx")
-    values = town.read("figures/indicator_values", structure="as_was", indicators=["absence_rate"])["value"].to_list()
+    values = town.read("disclosure/figures", structure="as_was", indicators=["absence_rate"])["value"].to_list()
     assert report.status == "refused" or values == [pytest.approx(5.4)]
 
 

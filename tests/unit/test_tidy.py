@@ -24,9 +24,7 @@ def _load(store: Store, text: str, name: str = "verzuim.csv") -> Report:
 
 
 def _values(store: Store) -> list[tuple[object, ...]]:
-    rows = store.read("figures/indicator_values", structure="as_was", indicators=["absence_rate"]).filter(
-        ~pl.col("derived")
-    )
+    rows = store.read("disclosure/figures", structure="as_was", indicators=["absence_rate"]).filter(~pl.col("derived"))
     return (
         rows.select("unit", pl.col("period").dt.strftime("%Y-%m"), "value", "provisional").sort("unit", "period").rows()
     )

@@ -33,7 +33,7 @@ def number(text: str) -> float | None:
 
 def stored(store: Store) -> dict[object, object]:
     """Every delivered figure and every reference value, by the name of the unit or the series."""
-    figures = store.read("figures/indicator_values", structure="as_was", indicators=None).filter(
+    figures = store.read("disclosure/figures", structure="as_was", indicators=None).filter(
         ~pl.col("added_up") & ~pl.col("derived")
     )
     told: dict[object, object] = {

@@ -168,7 +168,7 @@ class Truth:
 
 def stored_figures(store: Store) -> dict[object, object]:
     """The figures as they were delivered: nothing added up, nothing derived."""
-    frame = store.read("figures/indicator_values", structure="as_was", indicators=None)
+    frame = store.read("disclosure/figures", structure="as_was", indicators=None)
     return {
         (row["indicator"], row["unit"], str(row["period"]), row["grain"]): (
             row["value"], row["numerator"], row["denominator"], row["group_size"], row["provisional"],

@@ -1,6 +1,6 @@
 -- Purpose: the newest publication.
 -- Grain: one row, or none when nothing was published.
--- Caller: di_data.reports.privacy_audit.
+-- Caller: di_data.disclosure.auditor_reading.
 select
     p.id,
     p.published_at

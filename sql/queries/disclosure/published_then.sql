@@ -1,7 +1,7 @@
 -- Purpose: what anybody could see of some indicators right after one publication.
 -- Grain: one row per structure × indicator × unit × period × grain.
 -- Parameters: $published_at the moment of the publication, $indicators a list of codes
--- Caller: di_data.reports.privacy_audit.
+-- Caller: di_data.disclosure.auditor_reading.
 with newest as (
     select
         f.structure,

@@ -2,7 +2,7 @@
 -- the rest is hidden.
 -- Grain: one row per unit × period × grain × indicator.
 -- Parameters: $structure as_was or present, $indicators a list of codes, or null for all
--- Caller: di_data.reports.figures.
+-- Caller: di_data.disclosure.publication.
 select
     f.unit as unit_id,
     u.code as unit,

@@ -1,6 +1,6 @@
 -- Purpose: what lies above every unit in the present structure; above a unit that is gone, the one in which it went on.
 -- Grain: one row per unit.
--- Caller: di_data.reports.figures.
+-- Caller: di_data.disclosure.publication, di_data.disclosure.auditor_reading.
 select
     p.unit,
     p.parent,

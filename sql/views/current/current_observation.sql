@@ -1,6 +1,22 @@
--- Purpose: the figures as they stood at the moment `as_of`: from the newest delivery that counts.
+-- Purpose: the figures as they stood at the moment `as_of`: from the newest delivery that counts. A correction about so
+-- few people that it waits does not count yet: there the figure stands as it stood before (see standing_figure).
 -- Grain: one row per indicator × unit × period × grain.
 create or replace view current_observation as
+with standing as (
+    select
+        s.indicator,
+        s.unit,
+        s.grain,
+        s.period,
+        s.stands_as_of
+    from standing_figure as s
+    inner join publication as p on p.id = s.publication
+    where p.state <= coalesce(getvariable('as_of'), timestamp '9999-12-31')
+    qualify row_number() over (
+        partition by s.indicator, s.unit, s.grain, s.period
+        order by p.published_at desc, s.step desc
+    ) = 1
+)
 select
     o.delivery,
     o.indicator,
@@ -16,5 +32,10 @@ select
     d.public_source,
     d.kind = 'survey' as from_survey
 from observation as o
-inner join current_delivery as d on d.id = o.delivery
+inner join delivery as d on d.id = o.delivery
+left join delivery_withdrawal as w on w.delivery = o.delivery
+left join standing as s
+    on s.indicator = o.indicator and s.unit = o.unit and s.grain = o.grain and s.period = o.period
+where d.loaded_at <= coalesce(s.stands_as_of, getvariable('as_of'), timestamp '9999-12-31')
+    and coalesce(w.withdrawn_at > coalesce(s.stands_as_of, getvariable('as_of'), timestamp '9999-12-31'), true)
 qualify row_number() over (partition by o.indicator, o.unit, o.period, o.grain order by d.loaded_at desc) = 1;

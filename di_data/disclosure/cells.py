@@ -1,0 +1,37 @@
+"""The words of the gate: which columns name a figure, how long its grains are, and what an organisation is."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import polars as pl
+
+from di_data.periods import Grain
+
+CELL = ["structure", "indicator", "unit_id", "grain", "period"]
+"""What names a figure."""
+
+OWN = ["indicator", "unit_id", "grain", "period"]
+"""What names it within one structure."""
+
+LEVELS = (Grain.YEAR.value, Grain.QUARTER.value, Grain.MONTH.value)
+"""The grains that lie within one another, the longest first."""
+
+MONTHS_IN = {Grain.MONTH.value: 1, Grain.QUARTER.value: 3, Grain.YEAR.value: 12, "moving_year": 12}
+
+Tree = Mapping[str, str | None]
+"""Unit → unit above."""
+
+
+@dataclass(frozen=True)
+class Organisation:
+    """The trees of both structures, unit → unit above; `moved` (`unit_id, gone`): which units that are gone count in
+    which unit's present figures, or no longer count there."""
+
+    as_was: Tree
+    present: Tree
+    moved: pl.DataFrame
+
+    @classmethod
+    def unchanged(cls, tree: Tree) -> "Organisation":
+        """An organisation without reorganisations."""
+        return cls(tree, tree, pl.DataFrame(schema={"unit_id": pl.String, "gone": pl.String}))

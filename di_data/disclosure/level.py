@@ -1,0 +1,304 @@
+"""Hiding at one grain, within one period of the next longer grain, until no secret can be worked out."""
+
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from di_data.config import SMALL_COUNT
+from di_data.disclosure.knowledge import (
+    NOBODY,
+    Atoms,
+    Blocks,
+    Flags,
+    Floats,
+    Indices,
+    Table,
+    atoms_of,
+    freedom,
+    freedom_of_whole,
+    in_any,
+    nearest_above,
+    owners,
+)
+
+_KEPT = 0.5
+"""What hiding costs of a unit that was hidden in the year before: half, so that a pattern stays where that is sound."""
+
+_ENOUGH = 1 - 1e-9
+
+_NOTHING = 1e-9
+
+_LEAST_GAIN = 0.05
+"""What a unit counts for at least as a partner, also when it has nothing to hide another one with."""
+
+_TRIED = 6
+"""The cheapest further units of which each is tried by itself, before several are taken together."""
+
+
+@dataclass
+class Year:
+    """One indicator in one calendar year: its tables, longest grain first, and which units are hidden in which periods.
+
+    `above` is the tree; `spans` says for every column of a table which column of the next longer table holds it (or
+    NOBODY), `lengths` how many months a column of each table is, `people` whether the figures count people, `before` which units were hidden in the
+    year before, at each grain.
+    """
+
+    tables: list[Table]
+    spans: list[Indices]
+    lengths: list[int]
+    people: bool
+    before: list[Flags]
+    hidden: list[Flags] = field(default_factory=list)
+    wider: list[dict[int, int]] = field(default_factory=list)
+    widest: list[set[int]] = field(default_factory=list)
+
+
+class Level:
+    """One grain within one longer period, while its pattern is made."""
+
+    def __init__(self, year: Year, number: int, part: slice, forced: Flags) -> None:
+        self.year, self.number, self.part = year, number, part
+        table = year.tables[number]
+        self.table, self.forced = table, forced
+        self.there = in_any(table.exists[:, part])
+        self.above = nearest_above(table.above, self.there)
+        self.atoms: Atoms = atoms_of(table, year.people, SMALL_COUNT)
+        self.known = (table.known | ~table.exists)[:, part]
+        self.must = self.there & self._must()
+        self.hidden = self.must.copy()
+        before = year.before[number][:, part].any(axis=1)
+        self.cost: Floats = (table.size[:, part] * ~self.known).sum(axis=1) + 1.0
+        self.cost = np.where(before, _KEPT, 1.0) * self.cost
+        self.hopeless: set[int] = set()
+        self.lasting = self._lasting()
+        self.target = (
+            self.atoms.primary[:, part] | (self._told_longer()[self.atoms.node] & ~self.atoms.is_rest)[:, None]
+        )
+        self.longer, self.longest = (self._owners_at(number - back) for back in (1, 2))
+
+    def _must(self) -> Flags:
+        """Hidden by itself, over a longer period, or because nothing else helped."""
+        own = (self.table.primary | self.table.stays | self.forced)[:, self.part].any(axis=1)
+        return own | self._told_longer()
+
+    def _told_longer(self) -> Flags:
+        """Units whose hidden figure over the longer period would follow from all their figures here."""
+        if not self._has_longer():
+            return np.zeros(len(self.there), dtype=bool)
+        span = self.year.spans[self.number] == self._column()
+        whole = self.table.exists[:, span].sum(axis=1) == self._whole()
+        whole |= self.year.tables[self.number - 1].partial[:, self._column()]
+        return np.asarray(whole & self.year.hidden[self.number - 1][:, self._column()])
+
+    def _whole(self) -> int:
+        """How many periods of this grain make one of the next longer."""
+        return self.year.lengths[self.number - 1] // self.year.lengths[self.number]
+
+    def _column(self) -> int:
+        return int(self.year.spans[self.number][self.part.start])
+
+    def _has_longer(self) -> bool:
+        return self.number > 0 and self._column() != NOBODY
+
+    def _lasting(self) -> Flags:
+        """Atoms × all periods of the year: secret in all of it, because the longer period is hidden for all the year."""
+        if self.number == 0:
+            return np.zeros(self.atoms.x.shape, dtype=bool)
+        longer = self.year.hidden[self.number - 1]
+        exists = self.year.tables[self.number - 1].exists
+        counts = self.table.exists.sum(axis=1) == exists.sum(axis=1) * self._whole()
+        always = (longer | ~exists).all(axis=1) & longer.any(axis=1) & counts
+        return np.asarray(
+            (always[self.atoms.node] | self.atoms.is_rest)[:, None] & ~self.atoms.known & self.atoms.there
+        )
+
+    def _owners_at(self, level: int) -> Indices:
+        """For each atom what holds it and is shown at a longer grain."""
+        if level < 0 or not self._has_longer():
+            return np.full(len(self.atoms.node), NOBODY)
+        table, hidden = self.year.tables[level], self.year.hidden[level]
+        column = self._column()
+        for between in range(self.number - 1, level, -1):
+            column = int(self.year.spans[between][column]) if column != NOBODY else NOBODY
+        if column == NOBODY:
+            return np.full(len(self.atoms.node), NOBODY)
+        return owners(self.atoms.node, table.above, table.exists[:, column] & (~hidden | table.known)[:, column])
+
+    def settle(self) -> list[int]:
+        """Hide until every secret is safe, then show again what was not needed.
+
+        Returns the units that nothing here can help: what is known of them over a longer period tells too much.
+        """
+        if wrong := self._wrong(helped=True):
+            self.hopeless = set(wrong[1])
+        while wrong := self._wrong():
+            owner, units = wrong
+            further = self._cheapest(owner, units)
+            if not further:
+                self.hopeless |= set(units)
+            self.hidden[further] = True
+        self._widen()
+        self._show_again()
+        self._store()
+        return sorted(self.hopeless)
+
+    def _widen(self) -> None:
+        """Hide more beside units whose block was too small for their shorter periods; that is not undone."""
+        for unit, count in sorted(self.year.wider[self.number].items()):
+            for _one in range(count if self.hidden[unit] else 0):
+                owner = int(owners(np.array([unit]), self.above, self._shown())[0])
+                if not (further := self._cheapest(owner, [unit])):
+                    self.year.widest[self.number].add(unit)
+                self.hidden[further] = self.must[further] = True
+
+    def _store(self) -> None:
+        self.year.hidden[self.number][:, self.part] = self.hidden[:, None] & self.table.exists[:, self.part]
+
+    def _shown(self) -> Flags:
+        """Units of which a figure is known in this part: shown now, or ever before."""
+        return self.there & (~self.hidden | (self.table.known & self.table.exists)[:, self.part].any(axis=1))
+
+    def _secret(self) -> Flags:
+        """Atoms × the periods of this part."""
+        hidden = self.hidden[self.atoms.node] | self.atoms.is_rest
+        return hidden[:, None] & (self.atoms.there & ~self.atoms.known)[:, self.part]
+
+    def _blocks(self, helped: bool) -> Blocks:
+        owner = np.full(len(self.atoms.node), NOBODY) if helped else owners(self.atoms.node, self.above, self._shown())
+        return Blocks(owner, self.longer, self.longest)
+
+    def _wrong(self, helped: bool = False) -> tuple[int, list[int]] | None:
+        """A shown unit whose block gives something away, lowest first, and the units about which.
+
+        `helped`: as if everything else of this grain were hidden.
+        """
+        secret, blocks = self._secret(), self._blocks(helped)
+        if not (secret & ~self.atoms.is_rest[:, None]).any() and not (secret & self.target).any():
+            return None
+        free = sum(freedom(self.atoms, blocks, secret, self.lasting, self.part))
+        narrow = secret & self.target & (free < self.atoms.need[:, self.part] * _ENOUGH)
+        failing: dict[int, list[int]] = {}
+        narrow &= ~np.isin(self.atoms.node, list(self.hopeless))[:, None]
+        for atom in np.flatnonzero(narrow.any(axis=1)):
+            failing.setdefault(int(blocks.block[atom]), []).append(int(self.atoms.node[atom]))
+        for owner, unit in self._narrow_wholes(secret, blocks) if not helped else ():
+            if unit not in self.hopeless:
+                failing.setdefault(owner, []).append(unit)
+        for owner in self._too_small(secret, blocks) if not helped else ():
+            units = [int(node) for node in self.atoms.node[(blocks.block == owner) & secret.any(axis=1)]]
+            if not self.hopeless.issuperset(units):
+                failing.setdefault(owner, []).extend(units)
+        if not failing:
+            return None
+        depth = {owner: self._depth(owner) for owner in failing}
+        lowest = max(failing, key=lambda owner: (depth[owner], -owner))
+        return lowest, failing[lowest]
+
+    def _too_small(self, secret: Flags, blocks: Blocks) -> list[int]:
+        """Blocks that hold fewer people together than the minimum group."""
+        found = []
+        for owner in np.unique(blocks.block[secret.any(axis=1)]):
+            mine = secret & (blocks.block == owner)[:, None]
+            people = np.where(mine, self.atoms.size[:, self.part], 0.0).sum(axis=0)
+            if owner != NOBODY and (mine.any(axis=0) & (people < self.table.minimum)).any():
+                found.append(int(owner))
+        return found
+
+    def _narrow_wholes(self, secret: Flags, blocks: Blocks) -> list[tuple[int, int]]:
+        """Units with units below them that are hidden by themselves and known too well, with the owner of their block."""
+        table, found = self.table, []
+        primary = table.primary & ~table.known
+        wholes = np.flatnonzero(
+            self.hidden
+            & primary[:, self.part].any(axis=1)
+            & ~np.isin(np.arange(len(self.hidden)), self.atoms.node[~self.atoms.is_rest])
+        )
+        for unit in wholes:
+            owner = int(owners(np.array([unit]), self.above, self._shown())[0])
+            inside = secret.any(axis=1) & (blocks.block == owner) & self._below(int(unit))
+            if not table.need[unit, self.part].any():
+                continue
+            if not inside.any():
+                found.append((int(unit), int(unit)))
+                continue
+            free = freedom_of_whole(self.atoms, blocks, secret, self.lasting, self.part, inside)
+            narrow = primary[unit, self.part] & (free < table.need[unit, self.part] * _ENOUGH)
+            if narrow.any():
+                # Where nothing is known of the block, only more secrets inside the unit can help.
+                found.append((int(unit) if owner == NOBODY else owner, int(unit)))
+        return found
+
+    def _below(self, unit: int) -> Flags:
+        """The atoms at or below a unit."""
+        found = self.atoms.node == unit
+        at = self.atoms.node.copy()
+        for _step in range(len(self.above)):
+            climbing = at != NOBODY
+            at[climbing] = self.above[at[climbing]]
+            if not climbing.any():
+                break
+            found |= at == unit
+        return np.asarray(found)
+
+    def _depth(self, unit: int) -> int:
+        steps = 0
+        while unit != NOBODY:
+            unit, steps = int(self.above[unit]), steps + 1
+        return steps
+
+    def _cheapest(self, owner: int, units: list[int]) -> list[int]:
+        """The further units to hide: one without units below it with those between it and the owner, or the owner."""
+        if owner == NOBODY:
+            return []
+        leaves = np.unique(self.atoms.node[~self.atoms.is_rest])
+        able = [int(leaf) for leaf in leaves if not self.hidden[leaf] and not self.known[leaf].all()]
+        choices = []
+        for leaf in able:
+            path = self._path(leaf, owner)
+            if path is not None:
+                gain = min(
+                    1.0, float(self.table.x[leaf, self.part].sum()) / max(float(self.table.need[units].max()), _NOTHING)
+                )
+                cost = float(self.cost[path].sum())
+                choices.append((cost / (_LEAST_GAIN + gain), cost, leaf, path))
+        for choice in sorted(choices, key=lambda one: (one[1], one[2]))[:_TRIED]:
+            if self._helps(choice[3], owner):
+                return choice[3]
+        if choices:
+            return min(choices)[3]
+        return [owner] if not self.hidden[owner] and not self.known[owner].all() else []
+
+    def _helps(self, further: list[int], owner: int) -> bool:
+        """Whether hiding these makes the block of the owner safe."""
+        self.hidden[further] = True
+        wrong = self._wrong()
+        self.hidden[further] = False
+        return wrong is None or wrong[0] != owner
+
+    def _path(self, leaf: int, owner: int) -> list[int] | None:
+        """From a unit up to just below another one: what is still shown of it; None when it is not below it."""
+        path, unit = [], leaf
+        while unit != owner:
+            if unit == NOBODY or (unit != leaf and self._stays(unit)):
+                return None
+            if not self.hidden[unit]:
+                path.append(unit)
+            unit = int(self.above[unit])
+        return path
+
+    def _stays(self, unit: int) -> bool:
+        return bool((self.table.known & self.table.exists)[unit, self.part].any())
+
+    def _show_again(self) -> None:
+        """Show what is hidden for another's sake and not needed, the most people first."""
+        again = True
+        while again:
+            again = False
+            extra = np.flatnonzero(self.hidden & ~self.must)
+            for unit in sorted(extra, key=lambda one: (-self.cost[one], one)):
+                self.hidden[unit] = False
+                if self._wrong() is None:
+                    again = True
+                else:
+                    self.hidden[unit] = True

@@ -1,0 +1,247 @@
+"""No chart, file or command gives away a hidden figure. What there is, is read from the code: a new one has to be added."""
+
+import importlib
+import inspect
+import json
+import pkgutil
+from collections.abc import Callable
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from di_data import charts
+from di_data import export as exports
+from di_data.__main__ import main, parser
+from di_data.access import SYSTEM
+from di_data.charts.coverage import coverage_grid
+from di_data.charts.figure import Figure
+from di_data.charts.goal_trend import goal_trend
+from di_data.charts.heat_map import heat_map
+from di_data.charts.ratings import ratings
+from di_data.charts.stakeholders import stakeholders
+from di_data.charts.trend import trend
+from di_data.config import MINIMUM_GROUP
+from di_data.disclosure import SafeTable
+from di_data.export.actions_workbook import actions_workbook
+from di_data.export.calendar import Appointment, calendar_file
+from di_data.export.card_document import FilledCard, empty_card, filled_card
+from di_data.export.delimited import csv_text, excel_csv, json_text
+from di_data.exportable import EXPORTS
+from di_data.language import LANGUAGES, speaking
+from di_data.reports import coverage, dialogue, figures, programme, roadmap
+from di_data.store import Store
+from di_data.ui.values import download_labels, laid_out
+from di_data.vocabulary import Factor, Measure
+from tests.pages.hidden_figures import SMALL, Detector, cells
+
+CODES = ("absence_rate", "outflow_rate", "autonomy", "participation", "dialogue", "good_conversation")
+
+Odd = tuple[Path, Detector]
+
+
+@pytest.fixture(scope="module")
+def values(odd: Odd) -> SafeTable:
+    """All figures behind the gate, of every unit."""
+    with Store(odd[0]) as store:
+        return figures.indicator_values(store, SYSTEM, minimum_group=MINIMUM_GROUP)
+
+
+def _public(package: Any, *returns: object) -> set[str]:
+    """The public functions in the modules of a package that return one of these types."""
+    modules = [
+        importlib.import_module(f"{package.__name__}.{one.name}") for one in pkgutil.iter_modules(package.__path__)
+    ]
+    return {
+        f"{module.__name__.rpartition('.')[2]}.{name}"
+        for module in modules
+        for name, member in inspect.getmembers(module, inspect.isfunction)
+        if member.__module__ == module.__name__ and not name.startswith("_")
+        and inspect.get_annotations(member, eval_str=True).get("return") in returns
+    }  # fmt: skip
+
+
+# Charts ----------------------------------------------------------------------------------------
+
+
+def _lines(draw: Callable[[SafeTable, Measure], Figure]) -> Callable[[Store, SafeTable], list[Figure]]:
+    """A chart of every unit, indicator and grain."""
+
+    def drawn(store: Store, values: SafeTable) -> list[Figure]:
+        every = [values.where(indicator=code) for code in CODES]
+        grains = [(own, grain) for own in every for grain in sorted(set(own.column("grain")))]
+        return [draw(own.where(grain=grain), Measure.PERCENT) for own, grain in grains]
+
+    return drawn
+
+
+def _map(store: Store, values: SafeTable) -> list[Figure]:
+    actions = programme.actions(store, SYSTEM)
+    cells = actions.select("status").frame().with_columns(row=0)  # what a heat map has of an action: that it is there
+    assert not cells.is_empty()
+    from di_data.disclosure import guard_records
+
+    table = guard_records(
+        cells.group_by("status").len("actions").select(row="status", column="status", actions="actions")
+    )
+    names = {code: code for code in table.column("row")}
+    return [heat_map(table, names, names, ("a", "b", "c"), "t", "d")]
+
+
+def _grid(store: Store, values: SafeTable) -> list[Figure]:
+    table = coverage.coverage(store, SYSTEM, today=date.today(), delivery_days=30)
+    return [coverage_grid(table.where(indicator="absence_rate", grain="month"), "t")]
+
+
+DRAWN: dict[str, Callable[[Store, SafeTable], list[Figure]]] = {
+    "trend.trend": _lines(lambda table, measure: trend(table, None, measure, "t")),
+    "goal_trend.goal_trend": _lines(lambda table, measure: goal_trend(table, measure, "t")),
+    "heat_map.heat_map": _map,
+    "coverage.coverage_grid": _grid,
+    "ratings.ratings": lambda store, values: [ratings(dialogue.ratings(store, SYSTEM), one, "t") for one in Factor],
+    "stakeholders.stakeholders": lambda store, values: [stakeholders(roadmap.stakeholders(store, SYSTEM), "t")],
+}
+"""Every chart, drawn of all there is to draw."""
+
+
+def test_every_chart_is_drawn() -> None:
+    assert set(DRAWN) == _public(charts, Figure)
+
+
+@pytest.mark.parametrize("name", DRAWN)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_chart_holds_a_hidden_figure(name: str, language: str, odd: Odd, values: SafeTable) -> None:
+    path, detector = odd
+    with Store(path) as store, speaking(language):
+        drawn = DRAWN[name](store, values)
+    assert drawn
+    assert any(not one.rows.is_empty() for one in drawn)
+    for one in drawn:
+        packed = one.rows.write_ipc_stream(None).getvalue()
+        assert detector.found(json.dumps(one.specification), one.rows.write_ndjson(), packed, one.description) == set()
+
+
+# Files -----------------------------------------------------------------------------------------
+
+
+def _card(store: Store) -> list[bytes]:
+    """Every filled card."""
+    made = []
+    for session in list(dialogue.sessions(store, SYSTEM).rows())[:3]:
+        of = {"session_id": session["id"]}
+        made.append(filled_card(FilledCard(
+            session, dialogue.participants(store, SYSTEM).where(**of), dialogue.ratings(store, SYSTEM).where(**of),
+            dialogue.proposals(store, SYSTEM).where(**of), programme.goals(store, SYSTEM).where(**of),
+            dialogue.lines(store, SYSTEM).where(**of), programme.actions(store, SYSTEM).where(**of),
+            dialogue.next_steps(store, SYSTEM).where(**of),
+        )))  # fmt: skip
+    return made
+
+
+def _calendar(store: Store) -> list[bytes]:
+    actions = programme.actions(store, SYSTEM)
+    return [calendar_file((Appointment(row["id"], row["due_on"], row["title"], "") for row in actions.rows()), datetime(2025, 1, 1))]  # fmt: skip
+
+
+MADE: dict[str, Callable[[Store, SafeTable], list[Any]]] = {
+    "delimited.csv_text": lambda store, values: [cells(csv_text(values))],
+    "delimited.json_text": lambda store, values: [json_text(values)],
+    "delimited.excel_csv": lambda store, values: [excel_csv(values, download_labels())],
+    "actions_workbook.actions_workbook": lambda store, values: [
+        actions_workbook(programme.actions(store, SYSTEM), indicators={code: code for code in CODES})
+    ],
+    "calendar.calendar_file": lambda store, values: _calendar(store),
+    "card_document.empty_card": lambda store, values: [empty_card()],
+    "card_document.filled_card": lambda store, values: _card(store),
+}
+"""What makes a file of what is in the store."""
+
+WITHOUT_FIGURES = {
+    "annotated.annotated": "a copy of the user's own file, made before anything is stored",
+    "annotated.annotated_name": "the name of that copy",
+    "card_document.started_words": "a line of the card, which is made as a whole above",
+    "photo.safe_photo": "the photo of a card, without anything of the store",
+    "template.template": "an empty list to fill in, without anything of the store",
+    "template.workbook": "what actions_workbook and template write with",
+}
+"""What makes text or bytes that hold nothing of the store, and why."""
+
+
+def test_every_file_is_made() -> None:
+    assert set(MADE) | set(WITHOUT_FIGURES) == _public(exports, bytes, str)
+
+
+@pytest.mark.parametrize("name", MADE)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_file_holds_a_hidden_figure(name: str, language: str, odd: Odd, values: SafeTable) -> None:
+    path, detector = odd
+    with Store(path) as store, speaking(language):
+        made = MADE[name](store, values)
+    assert made
+    assert detector.found(*made) == set()
+
+
+def test_a_download_says_why_and_where_to_look_instead(values: SafeTable) -> None:
+    with speaking("en"):
+        small = values.where(indicator="absence_rate", unit=SMALL, grain="month")
+        lines = excel_csv(small, download_labels()).decode("utf-8-sig").splitlines()
+        cells = [row["Figure"] for row in laid_out(small, Measure.PERCENT)]
+    assert all(line.endswith(";the group is too small") for line in lines[1:])
+    assert "Look instead at;Not shown because" in lines[0]
+    assert set(cells) == {"⊘ small group"}
+
+
+# The command line ------------------------------------------------------------------------------
+
+
+def _verbs() -> set[str]:
+    (made,) = [action for action in parser()._actions if action.dest == "verb"]
+    return set(made.choices or ())
+
+
+READING: dict[str, list[list[str]]] = {
+    "export": [[query, "--format", form] for query in EXPORTS for form in ("csv", "json")],
+    "deliveries": [[], ["--json"]],
+    "doctor": [[]],
+    "kinds": [[], ["--json"]],
+    "profiles": [[], ["--json"]],
+    "report": [["2025-Q1"]],
+    "audit-privacy": [[], ["--json"]],
+    "backup": [["x"]],
+    "restore": [["x"]],
+}
+"""The verbs that tell something of what is stored, in all their ways."""
+
+WRITING = {"load", "check", "withdraw", "demo", "migrate"}
+"""Verbs about the user's own file, or that tell nothing of what is stored."""
+
+
+def test_every_verb_is_looked_at() -> None:
+    assert set(READING) | WRITING == _verbs()
+
+
+@pytest.mark.parametrize(
+    "words", [[verb, *options] for verb, each in READING.items() for options in each], ids=" ".join
+)
+def test_no_command_tells_a_hidden_figure(
+    words: list[str], detector: Detector, capsys: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture,
+    tmp_path: Path,
+) -> None:  # fmt: skip
+    main([*words, "--db", str(tmp_path / "odd.duckdb")])
+    told = capsys.readouterr()
+    assert told.out or told.err
+    assert detector.found(cells(told.out) if "csv" in words else told.out, told.err, caplog.text) == set()
+
+
+def test_the_earlier_state_of_the_store_tells_none_either(detector: Detector, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:  # fmt: skip
+    main(["export", "indicator_values", "--as-of", datetime.now().isoformat(), "--db", str(tmp_path / "odd.duckdb")])
+    assert detector.found(cells(capsys.readouterr().out)) == set()
+
+
+def test_the_detector_finds_what_a_file_shows(odd: Odd, values: SafeTable) -> None:
+    """Looking the same way for figures that are shown finds them in each kind of file."""
+    detector = Detector.__new__(Detector)
+    detector.forbidden, detector._packed = odd[1].shown, set()
+    for name in ("delimited.csv_text", "delimited.json_text", "delimited.excel_csv"):
+        assert len(detector.found(*MADE[name](None, values))) > 100  # type: ignore[arg-type]
