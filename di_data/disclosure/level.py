@@ -26,8 +26,6 @@ _KEPT = 0.5
 
 _ENOUGH = 1 - 1e-9
 
-_NOTHING = 1e-9
-
 _LEAST_GAIN = 0.05
 """What a unit counts for at least as a partner, also when it has nothing to hide another one with."""
 
@@ -253,20 +251,17 @@ class Level:
             return []
         leaves = np.unique(self.atoms.node[~self.atoms.is_rest])
         able = [int(leaf) for leaf in leaves if not self.hidden[leaf] and not self.known[leaf].all()]
+        need = float(self.table.need[units].max()) or 1.0
         choices = []
         for leaf in able:
-            path = self._path(leaf, owner)
-            if path is not None:
-                gain = min(
-                    1.0, float(self.table.x[leaf, self.part].sum()) / max(float(self.table.need[units].max()), _NOTHING)
-                )
-                cost = float(self.cost[path].sum())
-                choices.append((cost / (_LEAST_GAIN + gain), cost, leaf, path))
-        for choice in sorted(choices, key=lambda one: (one[1], one[2]))[:_TRIED]:
-            if self._helps(choice[3], owner):
-                return choice[3]
+            if (path := self._path(leaf, owner)) is not None:
+                gain = min(1.0, float(self.table.x[leaf, self.part].sum()) / need)
+                choices.append((float(self.cost[path].sum()), leaf, gain, path))
+        for _cost, _leaf, _gain, path in sorted(choices)[:_TRIED]:
+            if self._helps(path, owner):
+                return path
         if choices:
-            return min(choices)[3]
+            return min((cost / (_LEAST_GAIN + gain), leaf, path) for cost, leaf, gain, path in choices)[-1]
         return [owner] if not self.hidden[owner] and not self.known[owner].all() else []
 
     def _helps(self, further: list[int], owner: int) -> bool:

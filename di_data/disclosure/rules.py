@@ -61,7 +61,7 @@ def judged(frame: pl.DataFrame, minimums: Minimums) -> pl.DataFrame:
     number = pl.coalesce("numerator", pl.col("value") * weight * per, pl.lit(0.0))
     people = pl.col("counts_people")
     cap = (
-        pl.when(net).then(200 * weight)
+        pl.when(net).then(2 * PER_CENT * weight)
         .when(people & percent).then(pl.max_horizontal(weight, number))
         .otherwise(float("inf"))
     )  # fmt: skip
@@ -70,7 +70,7 @@ def judged(frame: pl.DataFrame, minimums: Minimums) -> pl.DataFrame:
     ).with_columns(
         primary=_primary(),
         # A net score runs from −100 to 100: counted from its lowest, so that it is never below nothing.
-        x=pl.when(net).then(number + 100 * weight).otherwise(number),
+        x=pl.when(net).then(number + PER_CENT * weight).otherwise(number),
         cap=cap,
         need=pl.when(pl.col("size") < LEFT_OVER)
         .then(0.0)
