@@ -157,8 +157,8 @@ def test_figures_are_read_behind_the_gate_only() -> None:
         return _is_query(node) and str(node.args[0].value).startswith(names)  # type: ignore[attr-defined]
 
     outside = PARTS - {"disclosure"}
-    assert offenders(outside, lambda node: reads(node, "disclosure/", "disclosure/figures")) == []
-    assert offenders({"disclosure"}, lambda node: reads(node, "disclosure/figures"))
+    assert offenders(outside, lambda node: reads(node, "disclosure/", "figures/indicator_values")) == []
+    assert offenders({"disclosure"}, lambda node: reads(node, "figures/indicator_values"))
     assert offenders(outside - {"reports"}, lambda node: called(node) in ("published_figures", "guard_figures")) == []
 
 
