@@ -7,7 +7,7 @@ longer period are known: an exchange. How much can be exchanged follows from sum
 it is never more than what is truly possible, which the auditor proves by linear programming.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -57,6 +57,25 @@ class Table:
     given: Floats
     given_cap: Floats
     minimum: float
+
+
+@dataclass
+class Year:
+    """One indicator in one calendar year: its tables, longest grain first, and which units are hidden in which periods.
+
+    `above` is the tree; `spans` says for every column of a table which column of the next longer table holds it (or
+    NOBODY), `lengths` how many months a column of each table is, `people` whether the figures count people, `before` which units were hidden in the
+    year before, at each grain.
+    """
+
+    tables: list[Table]
+    spans: list[Indices]
+    lengths: list[int]
+    people: bool
+    before: list[Flags]
+    hidden: list[Flags] = field(default_factory=list)
+    wider: list[dict[int, int]] = field(default_factory=list)
+    widest: list[set[int]] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -135,12 +154,29 @@ def owners(nodes: Indices, above: Indices, shown: Flags) -> Indices:
 
 @dataclass(frozen=True)
 class Blocks:
-    """Which atoms hang together: by the shown unit of this grain that holds them (`block`), and by the shown units of
-    the next longer period and of the longest (`longer`, `longest`; NOBODY where nothing is known of them)."""
+    """Which atoms hang together: by the shown unit of this grain that holds them (`owner`, or NOBODY where nothing is
+    known of them), by a number for that and the shown unit of the next longer period (`second`), and by one for those
+    and the one of the longest (`third`). `is_free`: for each of the three, whether nothing at all limits the atom."""
 
-    block: Indices
-    longer: Indices
-    longest: Indices
+    owner: Indices
+    second: Indices
+    third: Indices
+    is_free: tuple[Flags, Flags, Flags]
+
+    @classmethod
+    def of_owners(cls, block: Indices, longer: Indices, longest: Indices) -> "Blocks":
+        """The blocks by their owners (rows of units, or NOBODY)."""
+        second = _numbered(block, longer)
+        third = _numbered(second, longest)
+        free = block == NOBODY
+        looser = free & (longer == NOBODY)
+        return cls(block, second, third, (free, looser, looser & (longest == NOBODY)))
+
+    def with_last(self, keep: Flags, last: int) -> "Blocks":
+        """The blocks of the atoms that are kept, and once more that of one of them at the end."""
+        rows = np.append(np.flatnonzero(keep), last)
+        free, looser, loosest = (flags[rows] for flags in self.is_free)
+        return Blocks(self.owner[rows], self.second[rows], self.third[rows], (free, looser, loosest))
 
 
 def freedom(atoms: Atoms, blocks: Blocks, secret: Flags, of_year: Flags, columns: slice) -> tuple[Floats, Floats]:
@@ -149,14 +185,13 @@ def freedom(atoms: Atoms, blocks: Blocks, secret: Flags, of_year: Flags, columns
     `secret`: which atoms are secret in which of these periods; `of_year`: in which periods of the year, for atoms that
     are secret all through it.
     """
+    # The largest exchange over other periods that is looked at.
     most = float(atoms.need.max(initial=0.0))
     mine = np.where(secret, atoms.x[:, columns], 0.0)
     year = np.where(of_year, atoms.x, 0.0)
     slack = np.where(secret, np.minimum(atoms.cap[:, columns] - atoms.x[:, columns], _PLENTY), 0.0)
-    first, second, third = _groups(blocks)
-    free = (blocks.block == NOBODY)[:, None]
-    looser = free & (blocks.longer == NOBODY)[:, None]
-    loosest = looser & (blocks.longest == NOBODY)[:, None]
+    first, second, third = blocks.owner + 1, blocks.second, blocks.third
+    free, looser, loosest = (flags[:, None] for flags in blocks.is_free)
 
     # With who shares every sum: one more here is one less there, in the same period.
     near = np.where(loosest, _PLENTY, _sums(mine, third) - mine)
@@ -196,15 +231,14 @@ def freedom_of_whole(
     Atoms that share every sum count as one. The others each change against atoms outside, one of them at a time; where
     nothing is known of the block, all of them at once.
     """
-    free = blocks.block[inside][0] == NOBODY
-    rows = _groups(blocks)[2]
+    free = blocks.is_free[0][inside][0]
+    # Only what shares the block can be exchanged with.
+    keep = ~inside & (blocks.owner == blocks.owner[inside][0])
     ups, downs = [], []
-    for row in np.unique(rows[inside]):
-        own, keep = inside & (rows == row), ~inside
+    for row in np.unique(blocks.third[inside]):
+        own = inside & (blocks.third == row)
         one = _joined(atoms, own, keep, secret, of_year, columns)
-        shared = Blocks(
-            *(np.append(owner[keep], owner[own][0]) for owner in (blocks.block, blocks.longer, blocks.longest))
-        )
+        shared = blocks.with_last(keep, int(np.argmax(own)))
         told = [np.vstack([flags[keep], flags[own].any(axis=0)]) for flags in (secret, of_year)]
         up, down = freedom(one, shared, told[0], told[1], columns)
         ups.append(up[-1])
@@ -235,19 +269,15 @@ def _joined(atoms: Atoms, own: Flags, keep: Flags, secret: Flags, of_year: Flags
     )
 
 
-def _groups(blocks: Blocks) -> tuple[Indices, Indices, Indices]:
-    """Numbers for: the same block; that and the same longer period's owner; those and the same longest one's."""
-    first = _numbered(blocks.block[:, None])
-    second = _numbered(np.stack([first, blocks.longer], axis=1))
-    return first, second, _numbered(np.stack([second, blocks.longest], axis=1))
-
-
-def _numbered(keys: Indices) -> Indices:
-    return np.unique(keys, axis=0, return_inverse=True)[1].reshape(-1).astype(np.int64)
+def _numbered(first: Indices, second: Indices) -> Indices:
+    """A number for every pair."""
+    keys = (first + 1) * (int(second.max(initial=0)) + 2) + second + 1
+    return np.asarray(np.unique(keys, return_inverse=True)[1], dtype=np.int64)
 
 
 def _sums(values: Floats, group: Indices) -> Floats:
     """For every row the sum of the rows of its group."""
-    total = np.zeros((int(group.max(initial=0)) + 1, values.shape[1]))
-    np.add.at(total, group, values)
-    return total[group]
+    count, width = int(group.max(initial=0)) + 1, values.shape[1]
+    cells = (group[:, None] * width + np.arange(width)).ravel()
+    total = np.bincount(cells, weights=values.ravel(), minlength=count * width)
+    return np.asarray(total, dtype=np.float64).reshape(count, width)[group]

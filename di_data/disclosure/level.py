@@ -1,6 +1,6 @@
 """Hiding at one grain, within one period of the next longer grain, until no secret can be worked out."""
 
-from dataclasses import dataclass, field
+from collections.abc import Iterator
 
 import numpy as np
 
@@ -12,7 +12,7 @@ from di_data.disclosure.knowledge import (
     Flags,
     Floats,
     Indices,
-    Table,
+    Year,
     atoms_of,
     freedom,
     freedom_of_whole,
@@ -33,25 +33,6 @@ _TRIED = 6
 """The cheapest further units of which each is tried by itself, before several are taken together."""
 
 
-@dataclass
-class Year:
-    """One indicator in one calendar year: its tables, longest grain first, and which units are hidden in which periods.
-
-    `above` is the tree; `spans` says for every column of a table which column of the next longer table holds it (or
-    NOBODY), `lengths` how many months a column of each table is, `people` whether the figures count people, `before` which units were hidden in the
-    year before, at each grain.
-    """
-
-    tables: list[Table]
-    spans: list[Indices]
-    lengths: list[int]
-    people: bool
-    before: list[Flags]
-    hidden: list[Flags] = field(default_factory=list)
-    wider: list[dict[int, int]] = field(default_factory=list)
-    widest: list[set[int]] = field(default_factory=list)
-
-
 class Level:
     """One grain within one longer period, while its pattern is made."""
 
@@ -69,6 +50,9 @@ class Level:
         self.cost: Floats = (table.size[:, part] * ~self.known).sum(axis=1) + 1.0
         self.cost = np.where(before, _KEPT, 1.0) * self.cost
         self.hopeless: set[int] = set()
+        self.wholes = self._wholes()
+        self.below: dict[int, Flags] = {}
+        self.found: dict[tuple[int, int, bytes, bytes], bool] = {}
         self.lasting = self._lasting()
         self.target = (
             self.atoms.primary[:, part] | (self._told_longer()[self.atoms.node] & ~self.atoms.is_rest)[:, None]
@@ -164,80 +148,89 @@ class Level:
 
     def _blocks(self, helped: bool) -> Blocks:
         owner = np.full(len(self.atoms.node), NOBODY) if helped else owners(self.atoms.node, self.above, self._shown())
-        return Blocks(owner, self.longer, self.longest)
+        return Blocks.of_owners(owner, self.longer, self.longest)
 
     def _wrong(self, helped: bool = False) -> tuple[int, list[int]] | None:
         """A shown unit whose block gives something away, lowest first, and the units about which.
 
         `helped`: as if everything else of this grain were hidden.
         """
-        secret, blocks = self._secret(), self._blocks(helped)
-        if not (secret & ~self.atoms.is_rest[:, None]).any() and not (secret & self.target).any():
-            return None
-        free = sum(freedom(self.atoms, blocks, secret, self.lasting, self.part))
-        narrow = secret & self.target & (free < self.atoms.need[:, self.part] * _ENOUGH)
         failing: dict[int, list[int]] = {}
-        narrow &= ~np.isin(self.atoms.node, list(self.hopeless))[:, None]
-        for atom in np.flatnonzero(narrow.any(axis=1)):
-            failing.setdefault(int(blocks.block[atom]), []).append(int(self.atoms.node[atom]))
-        for owner, unit in self._narrow_wholes(secret, blocks) if not helped else ():
-            if unit not in self.hopeless:
-                failing.setdefault(owner, []).append(unit)
-        for owner in self._too_small(secret, blocks) if not helped else ():
-            units = [int(node) for node in self.atoms.node[(blocks.block == owner) & secret.any(axis=1)]]
-            if not self.hopeless.issuperset(units):
-                failing.setdefault(owner, []).extend(units)
+        for owner, units in self._failing(helped):
+            failing.setdefault(owner, []).extend(units)
         if not failing:
             return None
         depth = {owner: self._depth(owner) for owner in failing}
         lowest = max(failing, key=lambda owner: (depth[owner], -owner))
         return lowest, failing[lowest]
 
-    def _too_small(self, secret: Flags, blocks: Blocks) -> list[int]:
+    def _failing(self, helped: bool = False) -> Iterator[tuple[int, list[int]]]:
+        """Blocks that give something away, by the unit that holds them, and the units about which; the quickest to find first."""
+        secret, blocks = self._secret(), self._blocks(helped)
+        if not (secret & ~self.atoms.is_rest[:, None]).any() and not (secret & self.target).any():
+            return
+        free = sum(freedom(self.atoms, blocks, secret, self.lasting, self.part))
+        narrow = secret & self.target & (free < self.atoms.need[:, self.part] * _ENOUGH)
+        narrow &= ~np.isin(self.atoms.node, list(self.hopeless))[:, None]
+        for atom in np.flatnonzero(narrow.any(axis=1)):
+            yield int(blocks.owner[atom]), [int(self.atoms.node[atom])]
+        if helped:
+            return
+        for owner in self._too_small(secret, blocks):
+            units = [int(node) for node in self.atoms.node[(blocks.owner == owner) & in_any(secret)]]
+            if not self.hopeless.issuperset(units):
+                yield owner, units
+        for owner, unit in self._narrow_wholes(secret, blocks):
+            if unit not in self.hopeless:
+                yield owner, [unit]
+
+    def _too_small(self, secret: Flags, blocks: Blocks) -> Iterator[int]:
         """Blocks that hold fewer people together than the minimum group."""
-        found = []
-        for owner in np.unique(blocks.block[secret.any(axis=1)]):
-            mine = secret & (blocks.block == owner)[:, None]
+        for owner in np.unique(blocks.owner[in_any(secret)]):
+            mine = secret & (blocks.owner == owner)[:, None]
             people = np.where(mine, self.atoms.size[:, self.part], 0.0).sum(axis=0)
             if owner != NOBODY and (mine.any(axis=0) & (people < self.table.minimum)).any():
-                found.append(int(owner))
-        return found
+                yield int(owner)
 
-    def _narrow_wholes(self, secret: Flags, blocks: Blocks) -> list[tuple[int, int]]:
+    def _narrow_wholes(self, secret: Flags, blocks: Blocks) -> Iterator[tuple[int, int]]:
         """Units with units below them that are hidden by themselves and known too well, with the owner of their block."""
-        table, found = self.table, []
-        primary = table.primary & ~table.known
-        wholes = np.flatnonzero(
-            self.hidden
-            & primary[:, self.part].any(axis=1)
-            & ~np.isin(np.arange(len(self.hidden)), self.atoms.node[~self.atoms.is_rest])
-        )
-        for unit in wholes:
+        for unit in np.flatnonzero(self.hidden & self.wholes):
             owner = int(owners(np.array([unit]), self.above, self._shown())[0])
-            inside = secret.any(axis=1) & (blocks.block == owner) & self._below(int(unit))
-            if not table.need[unit, self.part].any():
-                continue
+            inside = in_any(secret) & (blocks.owner == owner) & self._below(int(unit))
             if not inside.any():
-                found.append((int(unit), int(unit)))
-                continue
-            free = freedom_of_whole(self.atoms, blocks, secret, self.lasting, self.part, inside)
-            narrow = primary[unit, self.part] & (free < table.need[unit, self.part] * _ENOUGH)
-            if narrow.any():
+                yield int(unit), int(unit)
+            elif self._is_narrow(int(unit), secret, blocks, inside):
                 # Where nothing is known of the block, only more secrets inside the unit can help.
-                found.append((int(unit) if owner == NOBODY else owner, int(unit)))
-        return found
+                yield int(unit) if owner == NOBODY else owner, int(unit)
+
+    def _is_narrow(self, unit: int, secret: Flags, blocks: Blocks, inside: Flags) -> bool:
+        """Whether too much is known of all atoms `inside` a unit together. That depends on their block alone, and most
+        blocks stay as they are while one of them is made."""
+        owner = int(blocks.owner[inside][0])
+        block = blocks.owner == owner
+        key = (unit, owner, block.tobytes(), secret[block].tobytes())
+        if key not in self.found:
+            free = freedom_of_whole(self.atoms, blocks, secret, self.lasting, self.part, inside)
+            primary = (self.table.primary & ~self.table.known)[unit, self.part]
+            self.found[key] = bool((primary & (free < self.table.need[unit, self.part] * _ENOUGH)).any())
+        return self.found[key]
+
+    def _wholes(self) -> Flags:
+        """Units with units below them that are hidden by themselves."""
+        own = in_any((self.table.primary & ~self.table.known)[:, self.part]).copy()
+        own[self.atoms.node[~self.atoms.is_rest]] = False
+        return np.asarray(own & self.table.need[:, self.part].any(axis=1))
 
     def _below(self, unit: int) -> Flags:
         """The atoms at or below a unit."""
-        found = self.atoms.node == unit
-        at = self.atoms.node.copy()
-        for _step in range(len(self.above)):
-            climbing = at != NOBODY
-            at[climbing] = self.above[at[climbing]]
-            if not climbing.any():
-                break
-            found |= at == unit
-        return np.asarray(found)
+        if unit not in self.below:
+            at = self.atoms.node.copy()
+            found: Flags = np.asarray(at == unit)
+            while (climbing := at != NOBODY).any():
+                at[climbing] = self.above[at[climbing]]
+                found |= at == unit
+            self.below[unit] = found
+        return self.below[unit]
 
     def _depth(self, unit: int) -> int:
         steps = 0
@@ -293,7 +286,7 @@ class Level:
             extra = np.flatnonzero(self.hidden & ~self.must)
             for unit in sorted(extra, key=lambda one: (-self.cost[one], one)):
                 self.hidden[unit] = False
-                if self._wrong() is None:
+                if next(self._failing(), None) is None:
                     again = True
                 else:
                     self.hidden[unit] = True

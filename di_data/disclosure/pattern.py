@@ -10,8 +10,8 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from di_data.disclosure.knowledge import NOBODY, Flags, in_any, owners
-from di_data.disclosure.level import Level, Year
+from di_data.disclosure.knowledge import NOBODY, Flags, Year, in_any, owners
+from di_data.disclosure.level import Level
 from di_data.disclosure.vain import without_vain
 
 

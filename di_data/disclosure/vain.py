@@ -3,8 +3,7 @@
 import numpy as np
 
 from di_data.config import SMALL_COUNT
-from di_data.disclosure.knowledge import NOBODY, Flags, atoms_of, nearest_above, owners
-from di_data.disclosure.level import Year
+from di_data.disclosure.knowledge import NOBODY, Flags, Year, atoms_of, nearest_above, owners
 
 
 def without_vain(year: Year) -> list[Flags]:

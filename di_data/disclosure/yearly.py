@@ -1,14 +1,14 @@
 """One indicator in one calendar year: from rows to tables of units × periods, and back with what is hidden."""
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 import polars as pl
 
 from di_data.disclosure.cells import LEVELS, MONTHS_IN, Tree
-from di_data.disclosure.knowledge import NOBODY, Flags, Floats, Indices, Table
-from di_data.disclosure.level import Year
+from di_data.disclosure.knowledge import NOBODY, Flags, Indices, Table, Year
 from di_data.disclosure.pattern import decide
 from di_data.vocabulary import Hidden
 
@@ -31,7 +31,8 @@ def one_year(indicator: str, part: pl.DataFrame, tree: Tree, usual: dict[tuple[s
         flags = np.zeros((len(place), len(periods[grain])), dtype=bool)
         flags[[place[node] for node in usual.get((indicator, grain), ()) if node in place]] = True
         before.append(flags)
-    tables = [_table(levels[grain], place, periods[grain], above) for grain in grains]
+    places = [_places(levels[grain], place, periods[grain]) for grain in grains]
+    tables = [_table(levels[grain], own, above) for grain, own in zip(grains, places, strict=True)]
     for number in range(len(tables) - 2, -1, -1):
         tables[number] = _with_parts(
             tables[number],
@@ -41,9 +42,9 @@ def one_year(indicator: str, part: pl.DataFrame, tree: Tree, usual: dict[tuple[s
         )
     year = Year(tables, spans, [MONTHS_IN[grain] for grain in grains], bool(part["counts_people"][0]), before)
     result = []
-    for grain, table, hidden in zip(grains, tables, decide(year), strict=True):
+    for grain, table, own, hidden in zip(grains, tables, places, decide(year), strict=True):
         usual[indicator, grain] = {nodes[row] for row in np.flatnonzero((hidden & table.exists).any(axis=1))}
-        result.append(_as_rows(levels[grain], place, periods[grain], hidden))
+        result.append(_as_rows(levels[grain], own, hidden))
     return pl.concat(result)
 
 
@@ -55,26 +56,39 @@ def _row_above(node: str, tree: Tree, place: Mapping[str, int]) -> int:
     return place.get(parent, NOBODY) if parent is not None and parent != node else NOBODY
 
 
-def _grid(level: pl.DataFrame, place: Mapping[str, int], periods: list[object], column: str, empty: float) -> Floats:
-    """A column of the rows as units × periods."""
-    grid = np.full((len(place), len(periods)), empty, dtype=np.float64)
+@dataclass(frozen=True)
+class _Places:
+    """Where the rows of one grain stand in its table: `rows` of units, `columns` of periods."""
+
+    rows: Indices
+    columns: Indices
+    shape: tuple[int, int]
+
+
+def _places(level: pl.DataFrame, place: Mapping[str, int], periods: list[object]) -> _Places:
     rows = level["node"].replace_strict(place, return_dtype=pl.Int64).to_numpy()
     columns = level["period"].replace_strict(periods, list(range(len(periods))), return_dtype=pl.Int64).to_numpy()
-    grid[rows, columns] = level[column].cast(pl.Float64).to_numpy()
-    return grid
+    return _Places(rows, columns, (len(place), len(periods)))
 
 
-def _table(level: pl.DataFrame, place: Mapping[str, int], periods: list[object], above: Indices) -> Table:
-    level = level.with_columns(is_primary=pl.col("primary").is_not_null(), one=pl.lit(1.0))
-    names = ("x", "cap", "need", "weight", "size", "one", "is_primary", "known", "before")
-    x, cap, need, weight, size, exists, primary, known, stays = (
-        _grid(level, place, periods, name, 0.0) for name in names
-    )
+_NUMBERS = ("x", "cap", "need", "weight", "size")
+_MARKS = ("primary", "known", "before")
+
+
+def _table(level: pl.DataFrame, places: _Places, above: Indices) -> Table:
+    """The rows of one grain as units × periods."""
+    values = level.select(*_NUMBERS, pl.col("primary").is_not_null(), "known", "before")
+
+    def grid(name: str, kind: type) -> Any:
+        laid: Any = np.zeros(places.shape, dtype=kind)
+        laid[places.rows, places.columns] = values[name].to_numpy() if name in values.columns else True
+        return laid
+
+    x, cap, need, weight, size = (grid(name, np.float64) for name in _NUMBERS)
+    primary, known, stays = (grid(name, np.bool_) for name in _MARKS)
     return Table(
-        above, x, cap, need, weight, size, exists.astype(bool), primary.astype(bool), known.astype(bool),
-        stays.astype(bool) & ~known.astype(bool),
-        np.zeros(exists.shape, dtype=bool), np.zeros(exists.shape), np.zeros(exists.shape),
-        float(level["minimum"][0]),
+        above, x, cap, need, weight, size, grid("exists", np.bool_), primary, known, stays & ~known,
+        np.zeros(places.shape, dtype=bool), np.zeros(places.shape), np.zeros(places.shape), float(level["minimum"][0]),
     )  # fmt: skip
 
 
@@ -105,11 +119,10 @@ def _with_parts(longer: Table, shorter: Table, spans: Indices, whole: int) -> Ta
     return found
 
 
-def _as_rows(level: pl.DataFrame, place: Mapping[str, int], periods: list[object], hidden: Flags) -> pl.DataFrame:
-    rows = level["node"].replace_strict(place, return_dtype=pl.Int64).to_numpy()
-    columns = level["period"].replace_strict(periods, list(range(len(periods))), return_dtype=pl.Int64).to_numpy()
+def _as_rows(level: pl.DataFrame, places: _Places, hidden: Flags) -> pl.DataFrame:
     further = pl.lit(Hidden.PROTECTS_ANOTHER.value)
-    return level.with_columns(is_hidden=pl.Series(hidden[rows, columns], dtype=pl.Boolean)).select(
+    is_hidden = pl.Series("is_hidden", hidden[places.rows, places.columns], dtype=pl.Boolean)
+    return level.with_columns(is_hidden).select(
         "node", "indicator", "grain", "period",
         reason=pl.coalesce("primary", pl.when("is_hidden" & ~pl.col("known")).then(further)),
     )  # fmt: skip

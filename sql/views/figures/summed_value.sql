@@ -2,10 +2,10 @@
 -- Only counts can be added up; a delivery with nothing but a percentage adds nothing here.
 -- Grain: one row per indicator × unit × period × grain.
 create or replace view summed_value as
-with nearest as (
+with counted as materialized (
     select
         o.indicator,
-        a.ancestor as unit,
+        o.unit,
         o.period,
         o.grain,
         o.numerator,
@@ -15,42 +15,38 @@ with nearest as (
         o.provisional,
         o.public_source,
         o.from_survey,
-        o.delivery,
-        a.distance
+        o.delivery
     from current_observation as o
-    inner join unit_ancestor as a on a.unit = o.unit
     where o.numerator is not null and o.denominator is not null
-        and not exists (
-            select 1
-            from unit_ancestor as up
-            inner join unit_ancestor as rest on rest.unit = up.ancestor and rest.ancestor = a.ancestor
-            inner join current_observation as between_them
-                on between_them.unit = up.ancestor
-                and between_them.indicator = o.indicator
-                and between_them.period = o.period
-                and between_them.grain = o.grain
-                and between_them.numerator is not null
-                and between_them.denominator is not null
-            where up.unit = o.unit
-        )
+),
+-- A delivery counts for what lies above its unit up to the nearest unit that has counts of its own.
+stop as (
+    select c.indicator, c.unit, c.period, c.grain, min(a.distance) as distance
+    from counted as c
+    inner join unit_ancestor as a on a.unit = c.unit
+    semi join counted as above
+        on above.unit = a.ancestor
+        and above.indicator = c.indicator and above.period = c.period and above.grain = c.grain
+    group by c.indicator, c.unit, c.period, c.grain
 )
 select
-    n.indicator,
-    n.unit,
-    n.period,
-    n.grain,
-    sum(n.numerator) as numerator,
-    sum(n.denominator) as denominator,
-    sum(n.group_size) as group_size,
-    sum(n.invited) as invited,
-    bool_or(n.provisional) as provisional,
-    bool_and(n.public_source) as public_source,
-    bool_or(n.from_survey) as from_survey,
-    max(n.delivery) as delivery
-from nearest as n
-where not exists (
-    select 1
-    from current_observation as own
-    where own.indicator = n.indicator and own.unit = n.unit and own.period = n.period and own.grain = n.grain
-)
-group by n.indicator, n.unit, n.period, n.grain;
+    c.indicator,
+    a.ancestor as unit,
+    c.period,
+    c.grain,
+    sum(c.numerator) as numerator,
+    sum(c.denominator) as denominator,
+    sum(c.group_size) as group_size,
+    sum(c.invited) as invited,
+    bool_or(c.provisional) as provisional,
+    bool_and(c.public_source) as public_source,
+    bool_or(c.from_survey) as from_survey,
+    max(c.delivery) as delivery
+from counted as c
+inner join unit_ancestor as a on a.unit = c.unit
+left join stop as s
+    on s.indicator = c.indicator and s.unit = c.unit and s.period = c.period and s.grain = c.grain
+anti join current_observation as own
+    on own.indicator = c.indicator and own.unit = a.ancestor and own.period = c.period and own.grain = c.grain
+where coalesce(a.distance < s.distance, true)
+group by c.indicator, a.ancestor, c.period, c.grain;
