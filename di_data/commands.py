@@ -62,12 +62,14 @@ def load(arguments: argparse.Namespace, settings: Settings) -> int:
 
 
 def _changes(store: Store, report: "Report", before: datetime, settings: Settings) -> list[str]:
-    """What the file changes in the figures that were there before it, in sentences."""
-    if report.changes is None:
-        return []
-    from di_data.reports.corrections import corrections, sentences
+    """What the file changes in the figures that were there before it, and what of it does not count yet, in sentences."""
+    from di_data.reports.corrections import corrections, publish_loaded, sentences, waiting
 
-    return sentences(corrections(store, SYSTEM, report.changes, minimum_group=settings.minimum_group, as_of=before))
+    minimum, told = settings.minimum_group, []
+    if report.changes is not None:
+        told = sentences(corrections(store, SYSTEM, report.changes, minimum_group=minimum, as_of=before))
+    waits = publish_loaded(store, SYSTEM, report.delivery, minimum_group=minimum) if report.status == "loaded" else 0
+    return [*told, waiting(waits)] if waits else told
 
 
 _STATUS = {
@@ -95,14 +97,8 @@ def _tell(report: dict[str, Any]) -> None:
                 )
                 if finding[key] is not None
             ]
-            print(
-                "  "
-                + " ".join(
-                    part
-                    for part in (", ".join(place) + ":" if place else "", finding["message"], finding["remedy"])
-                    if part
-                )
-            )
+            parts = (", ".join(place) + ":" if place else "", finding["message"], finding["remedy"])
+            print("  " + " ".join(part for part in parts if part))
             for code, label in finding.get("choices", {}).items():
                 print(f"    {finding['question']}={code}  {label}" + ("  *" if code == finding["guess"] else ""))
 
@@ -186,6 +182,7 @@ def demo(arguments: argparse.Namespace, settings: Settings) -> int:
     """`demo`: a generated municipality, or the real public files, in a new store."""
     from di_data.demo import build
     from di_data.demo.rijk import build_rijk, load_benchmarks
+    from di_data.disclosure import publish
 
     if settings.store.exists():
         raise Refused(
@@ -203,6 +200,7 @@ def demo(arguments: argparse.Namespace, settings: Settings) -> int:
                     store, employees=arguments.employees, years=arguments.years, seed=arguments.seed, progress=_percent
                 )
                 _all_loaded(load_benchmarks(store, Path(arguments.folder)))
+            publish(store, settings.minimum_group)
     except BaseException:
         _discard(building)
         raise

@@ -92,6 +92,13 @@ class Atoms:
     known: Flags
     there: Flags
 
+    def in_periods(self, columns: slice) -> "Atoms":
+        """The same atoms in some of the periods."""
+        return Atoms(
+            self.node, self.is_rest, self.x[:, columns], self.cap[:, columns], self.need[:, columns], self.size[:, columns],
+            self.primary[:, columns], self.known[:, columns], self.there[:, columns],
+        )  # fmt: skip
+
 
 def nearest_above(above: Indices, exists: Flags) -> Indices:
     """For every unit the nearest unit above that has a figure itself; units between them need not have one."""

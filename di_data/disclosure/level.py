@@ -1,4 +1,4 @@
-"""Hiding at one grain, within one period of the next longer grain, until no secret can be worked out."""
+"""One grain within one longer period: which units are hidden, and what that gives away all the same."""
 
 from collections.abc import Iterator
 
@@ -20,17 +20,12 @@ from di_data.disclosure.knowledge import (
     nearest_above,
     owners,
 )
+from di_data.disclosure.optimal import Choice
 
 _KEPT = 0.5
 """What hiding costs of a unit that was hidden in the year before: half, so that a pattern stays where that is sound."""
 
 _ENOUGH = 1 - 1e-9
-
-_LEAST_GAIN = 0.05
-"""What a unit counts for at least as a partner, also when it has nothing to hide another one with."""
-
-_TRIED = 6
-"""The cheapest further units of which each is tried by itself, before several are taken together."""
 
 
 class Level:
@@ -66,7 +61,7 @@ class Level:
 
     def _told_longer(self) -> Flags:
         """Units whose hidden figure over the longer period would follow from all their figures here."""
-        if not self._has_longer():
+        if not self.has_longer():
             return np.zeros(len(self.there), dtype=bool)
         span = self.year.spans[self.number] == self._column()
         whole = self.table.exists[:, span].sum(axis=1) == self._whole()
@@ -80,7 +75,8 @@ class Level:
     def _column(self) -> int:
         return int(self.year.spans[self.number][self.part.start])
 
-    def _has_longer(self) -> bool:
+    def has_longer(self) -> bool:
+        """Whether there are figures over the longer period that holds this part."""
         return self.number > 0 and self._column() != NOBODY
 
     def _lasting(self) -> Flags:
@@ -97,7 +93,7 @@ class Level:
 
     def _owners_at(self, level: int) -> Indices:
         """For each atom what holds it and is shown at a longer grain."""
-        if level < 0 or not self._has_longer():
+        if level < 0 or not self.has_longer():
             return np.full(len(self.atoms.node), NOBODY)
         table, hidden = self.year.tables[level], self.year.hidden[level]
         column = self._column()
@@ -107,37 +103,11 @@ class Level:
             return np.full(len(self.atoms.node), NOBODY)
         return owners(self.atoms.node, table.above, table.exists[:, column] & (~hidden | table.known)[:, column])
 
-    def settle(self) -> list[int]:
-        """Hide until every secret is safe, then show again what was not needed.
-
-        Returns the units that nothing here can help: what is known of them over a longer period tells too much.
-        """
-        if wrong := self._wrong(helped=True):
-            self.hopeless = set(wrong[1])
-        while wrong := self._wrong():
-            owner, units = wrong
-            further = self._cheapest(owner, units)
-            if not further:
-                self.hopeless |= set(units)
-            self.hidden[further] = True
-        self._widen()
-        self._show_again()
-        self._store()
-        return sorted(self.hopeless)
-
-    def _widen(self) -> None:
-        """Hide more beside units whose block was too small for their shorter periods; that is not undone."""
-        for unit, count in sorted(self.year.wider[self.number].items()):
-            for _one in range(count if self.hidden[unit] else 0):
-                owner = int(owners(np.array([unit]), self.above, self._shown())[0])
-                if not (further := self._cheapest(owner, [unit])):
-                    self.year.widest[self.number].add(unit)
-                self.hidden[further] = self.must[further] = True
-
-    def _store(self) -> None:
+    def store(self) -> None:
+        """Keep the pattern in the year."""
         self.year.hidden[self.number][:, self.part] = self.hidden[:, None] & self.table.exists[:, self.part]
 
-    def _shown(self) -> Flags:
+    def shown(self) -> Flags:
         """Units of which a figure is known in this part: shown now, or ever before."""
         return self.there & (~self.hidden | (self.table.known & self.table.exists)[:, self.part].any(axis=1))
 
@@ -147,10 +117,10 @@ class Level:
         return hidden[:, None] & (self.atoms.there & ~self.atoms.known)[:, self.part]
 
     def _blocks(self, helped: bool) -> Blocks:
-        owner = np.full(len(self.atoms.node), NOBODY) if helped else owners(self.atoms.node, self.above, self._shown())
+        owner = np.full(len(self.atoms.node), NOBODY) if helped else owners(self.atoms.node, self.above, self.shown())
         return Blocks.of_owners(owner, self.longer, self.longest)
 
-    def _wrong(self, helped: bool = False) -> tuple[int, list[int]] | None:
+    def wrong(self, helped: bool = False) -> tuple[int, list[int]] | None:
         """A shown unit whose block gives something away, lowest first, and the units about which.
 
         `helped`: as if everything else of this grain were hidden.
@@ -195,7 +165,7 @@ class Level:
     def _narrow_wholes(self, secret: Flags, blocks: Blocks) -> Iterator[tuple[int, int]]:
         """Units with units below them that are hidden by themselves and known too well, with the owner of their block."""
         for unit in np.flatnonzero(self.hidden & self.wholes):
-            owner = int(owners(np.array([unit]), self.above, self._shown())[0])
+            owner = int(owners(np.array([unit]), self.above, self.shown())[0])
             inside = in_any(secret) & (blocks.owner == owner) & self._below(int(unit))
             if not inside.any():
                 yield int(unit), int(unit)
@@ -238,55 +208,19 @@ class Level:
             unit, steps = int(self.above[unit]), steps + 1
         return steps
 
-    def _cheapest(self, owner: int, units: list[int]) -> list[int]:
-        """The further units to hide: one without units below it with those between it and the owner, or the owner."""
-        if owner == NOBODY:
-            return []
-        leaves = np.unique(self.atoms.node[~self.atoms.is_rest])
-        able = [int(leaf) for leaf in leaves if not self.hidden[leaf] and not self.known[leaf].all()]
-        need = float(self.table.need[units].max()) or 1.0
-        choices = []
-        for leaf in able:
-            if (path := self._path(leaf, owner)) is not None:
-                gain = min(1.0, float(self.table.x[leaf, self.part].sum()) / need)
-                choices.append((float(self.cost[path].sum()), leaf, gain, path))
-        for _cost, _leaf, _gain, path in sorted(choices)[:_TRIED]:
-            if self._helps(path, owner):
-                return path
-        if choices:
-            return min((cost / (_LEAST_GAIN + gain), leaf, path) for cost, leaf, gain, path in choices)[-1]
-        return [owner] if not self.hidden[owner] and not self.known[owner].all() else []
-
-    def _helps(self, further: list[int], owner: int) -> bool:
-        """Whether hiding these makes the block of the owner safe."""
-        self.hidden[further] = True
-        wrong = self._wrong()
-        self.hidden[further] = False
-        return wrong is None or wrong[0] != owner
-
-    def _path(self, leaf: int, owner: int) -> list[int] | None:
-        """From a unit up to just below another one: what is still shown of it; None when it is not below it."""
-        path, unit = [], leaf
-        while unit != owner:
-            if unit == NOBODY or (unit != leaf and self._stays(unit)):
-                return None
-            if not self.hidden[unit]:
-                path.append(unit)
-            unit = int(self.above[unit])
-        return path
-
-    def _stays(self, unit: int) -> bool:
+    def stays(self, unit: int) -> bool:
+        """Whether a unit is known from an earlier publication, so that hiding it is no use."""
         return bool((self.table.known & self.table.exists)[unit, self.part].any())
 
-    def _show_again(self) -> None:
-        """Show what is hidden for another's sake and not needed, the most people first."""
-        again = True
-        while again:
-            again = False
-            extra = np.flatnonzero(self.hidden & ~self.must)
-            for unit in sorted(extra, key=lambda one: (-self.cost[one], one)):
-                self.hidden[unit] = False
-                if next(self._failing(), None) is None:
-                    again = True
-                else:
-                    self.hidden[unit] = True
+    def is_safe(self) -> bool:
+        """Whether what is hidden now gives nothing away."""
+        return next(self._failing(), None) is None
+
+    def choice(self) -> Choice:
+        """What there is to choose, where this level has one period and nothing is known of a longer one."""
+        wholes = np.flatnonzero(self.must & self.wholes)
+        return Choice(
+            self.above, self.there, self.must, in_any((self.table.known & self.table.exists)[:, self.part]), self.cost,
+            {int(unit): float(self.table.need[unit, self.part][0]) for unit in wholes},
+            self.atoms.in_periods(self.part), self.target[:, 0], self.table.minimum,
+        )  # fmt: skip

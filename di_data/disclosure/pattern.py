@@ -12,6 +12,7 @@ import numpy as np
 
 from di_data.disclosure.knowledge import NOBODY, Flags, Year, in_any, owners
 from di_data.disclosure.level import Level
+from di_data.disclosure.settling import settle
 from di_data.disclosure.vain import without_vain
 
 
@@ -24,7 +25,7 @@ def decide(year: Year) -> list[Flags]:
         for number in range(len(year.tables)):
             year.hidden.append(np.zeros(year.tables[number].exists.shape, dtype=bool))
             stuck = [
-                found for part in _parts(year, number) if (found := Level(year, number, part, forced[number]).settle())
+                found for part in _parts(year, number) if (found := settle(Level(year, number, part, forced[number])))
             ]
             if stuck and _force_longer(year, number, stuck, forced):
                 break

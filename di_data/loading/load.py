@@ -5,7 +5,6 @@ from collections.abc import Callable
 from di_data.access import Right, Viewer
 from di_data.config import Settings
 from di_data.contracts.fields import MOST_FINDINGS
-from di_data.disclosure import publish
 from di_data.errors import Refused, WrongUse
 from di_data.language import mark as _
 from di_data.loading import batch, deliver, personal, profiles
@@ -50,8 +49,6 @@ def load(
     except Refused as refused:
         report.status, report.delivery = "refused", None
         report.errors = [Finding("refused", refused.source, values=refused.values)]
-    if report.status == "loaded":
-        publish(store, settings.minimum_group)
     return report
 
 

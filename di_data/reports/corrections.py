@@ -7,7 +7,7 @@ from typing import Any
 import polars as pl
 
 from di_data.access import Right, Viewer
-from di_data.disclosure import SafeTable, guard_changes, guard_records
+from di_data.disclosure import SafeTable, guard_changes, guard_records, publish
 from di_data.language import gettext as _
 from di_data.language import ngettext
 from di_data.notation import period, signed
@@ -42,6 +42,26 @@ def corrections(
         "row", "indicator", "indicator_name", "measure", "unit_id", "unit", "unit_name", "period", "grain",
         "old_value", "new_value", "change", "state", "closed", "reason",
     ))  # fmt: skip
+
+
+def publish_loaded(store: Store, viewer: Viewer, delivery: str | None, *, minimum_group: int) -> int:
+    """Publish what a delivery changed, so that nobody waits for it on a page.
+
+    Returns how many of its figures do not count yet: they differ by so few people from what was shown that the
+    difference would be about them. `minimum_group`: as in `disclosure.publish`. Raises NotAllowed.
+    """
+    viewer.must(Right.LOAD_DATA)
+    publish(store, minimum_group)
+    return int(store.read("figures/waiting_corrections", delivery=delivery)["figures"][0])
+
+
+def waiting(count: int) -> str:
+    """What it means that some figures of a delivery wait."""
+    return ngettext(
+        "{count} figure of this file differs by so few people from what was shown before that the difference would be about them. It is stored, and counts as soon as more has changed.",
+        "{count} figures of this file differ by so few people from what was shown before that the difference would be about them. They are stored, and count as soon as more has changed.",
+        count,
+    )
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,7 @@ from di_data.loading.report import Source
 from di_data.notation import day
 from di_data.periods import Period, quarter_of
 from di_data.reports import organisation
+from di_data.reports.corrections import publish_loaded, waiting
 from di_data.store.connection import now
 from di_data.ui.conversation_state import INDICATOR
 from di_data.ui.navigation import link
@@ -133,5 +134,6 @@ def _take(
     if report.status != "loaded":
         st.error("\n\n".join(plain(finding.text) for finding in report.errors))
         return
-    note_saved(_("The numbers are saved; everybody sees the coverage now."))
+    waits = publish_loaded(session.store, session.viewer, report.delivery, minimum_group=session.settings.minimum_group)
+    note_saved(waiting(waits) if waits else _("The numbers are saved; everybody sees the coverage now."))
     st.rerun()

@@ -13,7 +13,7 @@ from di_data.loading.findings import Question
 from di_data.loading.load import load
 from di_data.loading.report import Report, Source
 from di_data.notation import number, span_end
-from di_data.reports.corrections import corrections
+from di_data.reports.corrections import corrections, publish_loaded, waiting
 from di_data.ui import differences, findings_panel, loading_questions
 from di_data.ui.session import Session
 from di_data.ui.showing import note_saved, plain
@@ -144,13 +144,16 @@ def _load(session: Session, source: Source) -> None:
     if report.status != "loaded":
         _findings(session, source, report)
         return
-    st.session_state["uploads"] = st.session_state.get("uploads", 0) + 1
-    note_saved(
-        _(
-            "Loaded: {rows} figures or records. You find them on the page Indicators, or on the page that they belong to.",
-            rows=number(report.rows_loaded),
+    with st.spinner(_("Working out what may be shown …")):
+        waits = publish_loaded(
+            session.store, session.viewer, report.delivery, minimum_group=session.settings.minimum_group
         )
+    st.session_state["uploads"] = st.session_state.get("uploads", 0) + 1
+    loaded = _(
+        "Loaded: {rows} figures or records. You find them on the page Indicators, or on the page that they belong to.",
+        rows=number(report.rows_loaded),
     )
+    note_saved(f"{loaded} {waiting(waits)}" if waits else loaded)
     st.rerun()
 
 

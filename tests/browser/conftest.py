@@ -14,9 +14,6 @@ import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from di_data.config import PROJECT
-from di_data.demo import build
-from di_data.demo.rijk import load_benchmarks
-from di_data.store import Store
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 ARGUMENTS = [
@@ -41,17 +38,6 @@ def browser() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS, headless=True)
         yield browser
         browser.close()
-
-
-@pytest.fixture(scope="session")
-def demo_path(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A closed demo store, to be copied."""
-    path = tmp_path_factory.mktemp("demo") / "demo.duckdb"
-    store = Store(path, create=True)
-    build(store, seed=1)
-    load_benchmarks(store, PROJECT / "tests" / "data")
-    store.close()
-    return path
 
 
 def _free_port() -> int:
@@ -90,10 +76,10 @@ class Server:
 
 
 @pytest.fixture
-def server(demo_path: Path, tmp_path: Path) -> Iterator[Server]:
+def server(built: Path, tmp_path: Path) -> Iterator[Server]:
     """A fresh server over a copy of the demo store."""
     store = tmp_path / "store.duckdb"
-    shutil.copy(demo_path, store)
+    shutil.copy(built, store)
     running = Server(store, tmp_path / "server.log")
     yield running
     running.stop()

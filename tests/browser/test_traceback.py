@@ -10,9 +10,9 @@ from tests.browser.conftest import READY, Server, settled
 BSN = "111222333"
 
 
-def test_neither_the_page_nor_the_log_tells_a_value(browser: Browser, demo_path: Path, tmp_path: Path) -> None:
+def test_neither_the_page_nor_the_log_tells_a_value(browser: Browser, built: Path, tmp_path: Path) -> None:
     store = tmp_path / "store.duckdb"
-    shutil.copy(demo_path, store)
+    shutil.copy(built, store)
     server = Server(store, tmp_path / "server.log", "tests.browser.failing_server:app")
     page = browser.new_page()
     told: list[str] = []

@@ -10,23 +10,10 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from di_data.config import PROJECT
-from di_data.demo import build
-from di_data.demo.rijk import load_benchmarks
 from di_data.store import Store
 from tests.pages.hidden_figures import Detector, fill
 
 Opener = Callable[..., AppTest]
-
-
-@pytest.fixture(scope="session")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A closed demo store, to be copied."""
-    path = tmp_path_factory.mktemp("demo") / "demo.duckdb"
-    store = Store(path, create=True)
-    build(store, seed=1, today=date.today())
-    load_benchmarks(store, PROJECT / "tests" / "data")
-    store.close()
-    return path
 
 
 @pytest.fixture

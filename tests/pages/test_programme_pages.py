@@ -17,6 +17,7 @@ from di_data.register.deliveries import withdraw
 from di_data.register.history import remove
 from di_data.register.roadmap import Answer, OwnInstrument, Stakeholder, save_answer, save_instrument, save_stakeholder
 from di_data.reports import deliveries, figures, organisation, roadmap
+from di_data.reports.corrections import waiting
 from di_data.roadmap_catalogue import BY_CODE
 from di_data.store import Store
 from di_data.ui import session
@@ -327,6 +328,7 @@ def test_a_correction_about_one_person_waits(unfilled: Store, open_page: Opener)
         _fill(test, {"Burgerzaken": {"employees": 298, "had": had}})
         assert not test.exception
         assert _coverage(unfilled).where(unit="BURG").column("numerator") == [160]
+    assert [success.value for success in test.success] == [waiting(1)]
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,23 @@
+"""The demo store that page tests and browser journeys copy."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from di_data.config import MINIMUM_GROUP, PROJECT
+from di_data.demo import build
+from di_data.demo.rijk import load_benchmarks
+from di_data.disclosure import publish
+from di_data.store import Store
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A closed demo store, to be copied."""
+    path = tmp_path_factory.mktemp("demo") / "demo.duckdb"
+    with Store(path, create=True) as store:
+        build(store, seed=1, today=date.today())
+        load_benchmarks(store, PROJECT / "tests" / "data")
+        publish(store, MINIMUM_GROUP)
+    return path
