@@ -7,7 +7,7 @@ ever changed, so what was shown at any moment can be shown again, and the gate k
 import hashlib
 import uuid
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from weakref import WeakKeyDictionary
 
@@ -20,7 +20,7 @@ from di_data.disclosure.linked import hidden_reasons
 from di_data.disclosure.rules import RULES, Minimums
 from di_data.disclosure.safe_table import SafeTable, seal
 from di_data.disclosure.standing import let_stand, release, told_by_difference
-from di_data.store import Store, Transaction
+from di_data.store import Store, Transaction, now
 
 FIGURES = ["value", "numerator", "denominator", "group_size", "invited"]
 _KEPT = [
@@ -35,8 +35,8 @@ _DIGITS = 11
 _STEPS = 6
 """Times that corrections are taken back at most: what stands changes the sums above it, which are looked at again."""
 
-_up_to_date: WeakKeyDictionary[Store, tuple[int, int]] = WeakKeyDictionary()
-"""Per open store: the writes and the minimum with which its newest publication was found to agree."""
+_up_to_date: WeakKeyDictionary[Store, tuple[int, int, date]] = WeakKeyDictionary()
+"""Per open store: the writes, the minimum and the day with which its newest publication was found to agree."""
 
 
 def publish(store: Store, minimum_group: int) -> None:
@@ -44,13 +44,14 @@ def publish(store: Store, minimum_group: int) -> None:
 
     `minimum_group`: people in a group where no agreement with the works council names another number.
     """
-    seen = (store.generation, minimum_group)
+    seen = (store.generation, minimum_group, now().date())
     if _up_to_date.get(store) == seen:
         return
     with store.write() as transaction:
-        state = transaction.read("disclosure/state").row(0, named=True)
+        state = transaction.read("disclosure/state", today=seen[-1]).row(0, named=True)
         newest = (state["published_state"], state["default_minimum"], state["rules"])
-        if state["state"] is not None and newest != (state["state"], minimum_group, RULES):
+        is_old = state["reorganised"] or newest != (state["state"], minimum_group, RULES)
+        if state["state"] is not None and is_old:
             _publish(transaction, state, minimum_group)
     _up_to_date[store] = seen
 

@@ -16,8 +16,8 @@ FACTS = ("answer_count", "observation", "reference_value")
 KEYLESS = (*FACTS, "published_figure")
 """Without a primary key on purpose; the reason stands in docs/decisions/0004-facts-without-keys.md."""
 
-STANDING = {"observation": {"observation", "delivery", "delivery_withdrawal", "standing_figure", "publication", "standing"},
-            "published_figure": {"published_figure", "publication"}}  # fmt: skip
+STANDING = {"observation": {"observation", "delivery", "delivery_withdrawal", "current_standing_figure"},
+            "published_figure": {"published_figure", "current_publication"}}  # fmt: skip
 """Views that know the moment by themselves: a figure can stand as it stood at another moment than its delivery."""
 
 RAW_READERS = (
@@ -26,6 +26,7 @@ RAW_READERS = (
     "loading/deliveries",
     "loading/same_bytes",
     "figures/cell_history",
+    "figures/waiting_corrections",
     "organisation/public_units",
 )
 """Queries that may look below the current_ views: about the store itself, about deliveries whatever their state, and

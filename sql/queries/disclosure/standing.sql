@@ -7,10 +7,4 @@ select
     s.grain,
     s.period,
     s.stands_as_of
-from standing_figure as s
-inner join publication as p on p.id = s.publication
-qualify row_number() over (
-    partition by s.indicator, s.unit, s.grain, s.period
-    order by p.published_at desc, s.step desc
-) = 1
-    and s.stands_as_of is not null
+from current_standing_figure as s

@@ -1,5 +1,7 @@
--- Purpose: the newest write on which figures and their hiding rest, and the newest publication.
+-- Purpose: the newest write on which figures and their hiding rest, and the newest publication. `reorganised`: whether a
+-- department ended since and went on in another one, which moves its figures there without a write.
 -- Grain: one row.
+-- Parameters: $today the day (UTC)
 -- Caller: di_data.disclosure.publication.
 with writes as (
     select d.loaded_at as moment from delivery as d
@@ -9,7 +11,7 @@ with writes as (
     union all select m.valid_from as moment from group_minimum as m
 ),
 newest as (
-    select p.id, p.state, p.default_minimum, p.rules
+    select p.id, p.published_at, p.state, p.default_minimum, p.rules
     from publication as p
     qualify row_number() over (order by p.published_at desc) = 1
 )
@@ -18,6 +20,12 @@ select
     max(n.id) as publication,
     max(n.state) as published_state,
     max(n.default_minimum) as default_minimum,
-    max(n.rules) as rules
+    max(n.rules) as rules,
+    exists (
+        select 1
+        from current_org_unit as u
+        inner join newest as before on u.ends_on >= before.published_at::date
+        where u.successor is not null and u.ends_on < $today::date
+    ) as reorganised
 from writes as w
 left join newest as n on true

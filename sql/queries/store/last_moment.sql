@@ -28,6 +28,8 @@ with moments as (
     union all select instrument.valid_from as moment from instrument
     union all select group_minimum.valid_from as moment from group_minimum
     union all select erasure.erased_at as moment from erasure
+    union all select publication.published_at as moment from publication
+    union all select privacy_audit.audited_at as moment from privacy_audit
 )
 select max(m.moment) as moment
 from moments as m

@@ -2,21 +2,6 @@
 -- few people that it waits does not count yet: there the figure stands as it stood before (see standing_figure).
 -- Grain: one row per indicator × unit × period × grain.
 create or replace view current_observation as
-with standing as (
-    select
-        s.indicator,
-        s.unit,
-        s.grain,
-        s.period,
-        s.stands_as_of
-    from standing_figure as s
-    inner join publication as p on p.id = s.publication
-    where p.state <= coalesce(getvariable('as_of'), timestamp '9999-12-31')
-    qualify row_number() over (
-        partition by s.indicator, s.unit, s.grain, s.period
-        order by p.published_at desc, s.step desc
-    ) = 1
-)
 select
     o.delivery,
     o.indicator,
@@ -34,7 +19,7 @@ select
 from observation as o
 inner join delivery as d on d.id = o.delivery
 left join delivery_withdrawal as w on w.delivery = o.delivery
-left join standing as s
+left join current_standing_figure as s
     on s.indicator = o.indicator and s.unit = o.unit and s.grain = o.grain and s.period = o.period
 where d.loaded_at <= coalesce(s.stands_as_of, getvariable('as_of'), timestamp '9999-12-31')
     and coalesce(w.withdrawn_at > coalesce(s.stands_as_of, getvariable('as_of'), timestamp '9999-12-31'), true)

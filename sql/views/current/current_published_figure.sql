@@ -22,8 +22,7 @@ select
     f.instead_period,
     f.instead_grain
 from published_figure as f
-inner join publication as p on p.id = f.publication
-where p.state <= coalesce(getvariable('as_of'), timestamp '9999-12-31')
+inner join current_publication as p on p.id = f.publication
 qualify row_number() over (
     partition by f.structure, f.indicator, f.unit, f.period, f.grain
     order by p.published_at desc
