@@ -13,6 +13,7 @@ from datetime import date
 
 import polars as pl
 
+from di_data.config import ROUNDING
 from di_data.disclosure.attack import Range
 from di_data.disclosure.auditor_equations import AS_WAS, PRESENT, Row, Tree, View, When, hold
 from di_data.disclosure.auditor_puzzle import Kind, Measured, Number, Puzzle, Traits
@@ -65,8 +66,8 @@ class Audit:
     far these should lie apart. Of a rest or sum `unit_id` is the unit above it.
     `in_vain`: the same of figures that were hidden to protect others and follow from what is shown. That harms nobody as
     long as there are no findings; they could have been shown as well.
-    `before`: figures that are hidden now and were shown earlier with the same value, which nothing can undo: the columns
-    `publication` to `period`.
+    `before`: figures that are hidden now and were shown earlier with the same value, or follow from what was shown before
+    there was such a figure, which nothing can undo: the columns `publication` to `period`.
     """
 
     shown: int
@@ -103,8 +104,11 @@ def audit(publications: Sequence[Publication], minimums: Mapping[str, int], defa
         puzzle = _puzzle(indicator, frames, publications, least)
         needed = puzzle.needed()
         tried += len(needed)
-        findings += _findings(indicator, puzzle, needed, puzzle.narrowed(needed), len(publications) - 1)
-        before += _before(indicator, puzzle.numbers, len(publications) - 1)
+        last, narrow = len(publications) - 1, puzzle.narrowed(needed)
+        old = {known for known, (low, high) in narrow.items() if _is_old(puzzle, known, high - low)}
+        findings += _findings(indicator, puzzle, needed, {one: narrow[one] for one in narrow if one not in old}, last)
+        before += _before(indicator, puzzle.numbers, last)
+        before += [_cell(puzzle.numbers[known], indicator) for known in sorted(old)]
     shown = int(held[-1]["shown"].sum())
     told = pl.DataFrame(findings, schema=_FINDING, orient="row")
     in_vain = pl.col("kind") == Kind.COMPLEMENTARY
@@ -164,6 +168,12 @@ def _findings(
             value = number.measured.value
             found.append((Kind.SHOWN, *_cell(number, indicator), value, value, 0.0))
     return found
+
+
+def _is_old(puzzle: Puzzle, known: int, width: float) -> bool:
+    """Whether a number is known too well by what was shown before it stood anywhere. Nothing can undo that; what was
+    open then is still as open as the whole of a figure has to be, by half."""
+    return puzzle.numbers[known].oldest > 0 and width >= puzzle.width_before(known) / 2 * (1 - ROUNDING)
 
 
 def _before(indicator: str, numbers: Sequence[Number], last: int) -> list[tuple[object, ...]]:

@@ -7,7 +7,7 @@ from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
-from math import inf
+from math import inf, isfinite
 from typing import NamedTuple
 
 from di_data.config import LEFT_OVER, ROUNDING
@@ -77,6 +77,11 @@ class Number:
     def newest(self) -> int:
         """The last publication in which it stands."""
         return max(place.publication for place in self.places)
+
+    @property
+    def oldest(self) -> int:
+        """The first publication in which it stands."""
+        return min(place.publication for place in self.places)
 
     @property
     def is_known(self) -> bool:
@@ -190,14 +195,27 @@ class Puzzle:
 
     def narrowed(self, needed: Mapping[int, float]) -> dict[int, Range]:
         """The hidden numbers that can be told too narrowly, with the least and the most that they can be."""
-        ranges = {
-            known: (number.low - number.measured.value, number.high - number.measured.value)
-            for known, number in enumerate(self.numbers)
-            if not number.is_known
-        }
-        told = narrowed(self.equations.values(), ranges, needed)
+        told = narrowed(self.equations.values(), self._ranges(len(self.traits.minimums)), needed)
         values = [number.measured.value for number in self.numbers]
         return {known: (values[known] + low, values[known] + high) for known, (low, high) in told.items()}
+
+    def width_before(self, known: int) -> float:
+        """How far the least and the most of a number lay apart for who held all that was published before it stood
+        anywhere: the figure of a year of which months were shown is known for a part before there is one."""
+        number = self.numbers[known]
+        width = number.high - number.low
+        if number.oldest == 0 or not isfinite(width):
+            return width
+        low, high = narrowed(self.equations.values(), self._ranges(number.oldest), {known: width + 1.0})[known]
+        return high - low
+
+    def _ranges(self, publications: int) -> dict[int, Range]:
+        """What anybody knows of the numbers that none of the first publications shows, as differences with the truth."""
+        return {
+            known: (number.low - number.measured.value, number.high - number.measured.value)
+            for known, number in enumerate(self.numbers)
+            if not any(place.shown and place.publication < publications for place in number.places)
+        }
 
 
 def is_same(one: Measured, other: Measured) -> bool:

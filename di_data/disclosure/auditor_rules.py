@@ -33,6 +33,8 @@ def with_primary(figures: pl.DataFrame, minimums: Mapping[str, int], default: in
     """
     if "primary" in figures.columns:
         return figures
+    if figures.is_empty():
+        return figures.with_columns(primary=pl.lit(False))
     codes = figures["indicator"].unique().to_list()
     agreed = {code: float(minimum_of(code, minimums, default)) for code in codes}
     size, answers, positive = pl.col("group_size"), pl.col("denominator"), pl.col("numerator")

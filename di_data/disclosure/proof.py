@@ -30,10 +30,10 @@ def proven(
     rows = told.with_columns(known=known, year=pl.col("period").dt.year())
     for _try in range(_TRIES):
         tried = rows.filter(pl.col("indicator").is_in(sizes))
-        shown = tried.with_columns(shown=pl.col("reason").is_null() | pl.col("known"))
-        if shown.is_empty():
+        if tried.is_empty():
             break
-        found = audit([Publication(shown.drop("known", "year"), as_was, present)], minimums.of, minimums.group).findings
+        publications = [Publication(figures, as_was, present) for figures in _one_after_another(tried)]
+        found = audit(publications, minimums.of, minimums.group).findings
         if found.is_empty():
             break
         sizes = found["indicator"].unique().to_list()
@@ -53,3 +53,12 @@ def proven(
             .drop("is_wrong", "is_near")
         )
     return rows.drop("known", "year")
+
+
+def _one_after_another(rows: pl.DataFrame) -> list[pl.DataFrame]:
+    """What was shown before of the periods that there were then, and what would be shown now."""
+    told, known = rows.drop("known", "year"), rows["known"]
+    was_there = rows.select(pl.col("known").any().over("structure", "indicator", "grain", "period")).to_series()
+    before = told.with_columns(shown=known).filter(was_there)
+    now = told.with_columns(shown=pl.col("reason").is_null() | known)
+    return [before, now] if before.height else [now]

@@ -38,7 +38,7 @@ def figure(unit: str, count: float, size: float, **more: object) -> Row:
     answers = more.pop("answers", None)
     return {
         "structure": "as_was", "unit_id": unit, "period": YEAR, "grain": "year", "numerator": float(count),
-        "indicator": "outflow_rate" if answers is None else "autonomy", "value": 100 * count / float(str(answers or size)),
+        "indicator": "outflow_rate" if answers is None else "autonomy", "value": 100 * count / float(str(answers or size or 1)),
         "denominator": float(str(answers or size)), "group_size": float(size), "public_source": False,
         "invited": None if answers is None else float(size), "counts_people": True, "from_survey": answers is not None,
         "measure": "percent", "derived": False, "shown": True, **more,
@@ -158,6 +158,18 @@ def test_quarter_tells_its_last_month() -> None:
     assert tried(replace(own, figures=both)).unprotected == 0
 
 
+def test_year_of_which_the_months_were_shown_before_there_was_a_year() -> None:
+    # Twelve people in January and February, then nobody: over the year they are a small group of two.
+    had = {month: (6, 12) if month < 3 else (0, 0) for month in range(1, 13)}
+    months = [figure("G", *counts, grain="month", period=date(2025, month, 1)) for month, counts in had.items()]
+    early, whole = publication(months[:2]), publication([*months, figure("G", 12, 2, value=50.0, denominator=24.0)])
+    later = replace(whole, figures=whole.figures.with_columns(shown=pl.col("grain") == "month"))
+    result = tried(early, later)
+    assert (found(result), result.before.select("publication", "grain").rows()) == (set(), [(1, "year")])
+    # Shown in one go it is no excuse: February could have been hidden.
+    assert found(tried(later)) == {("primary", "G")}
+
+
 def test_moving_year_less_the_one_before_tells_the_month_that_went_out() -> None:
     months = [date(2024, month, 1) for month in range(1, 13)] + [date(2025, month, 1) for month in range(1, 4)]
     counts = [3, 7, *[6] * 10, 8, 9, 9]
@@ -264,6 +276,13 @@ def test_earlier_publication_is_held_against_the_minimum_of_its_day() -> None:
     before, after = (replace(publication(one), default=5) for one in (rows, few))
     assert found(tried(before, after)) == set()
     assert ("difference", "A") in found(tried(publication(rows), publication(few)))
+
+
+def test_publication_without_figures_tells_nothing() -> None:
+    rows = [figure("G", 28, 108), figure("A", 12, 50), figure("B", 13, 49), figure("C", 3, 9)]
+    whole = publication(rows, "CB")
+    result = tried(replace(whole, figures=whole.figures.clear()), whole)
+    assert (result.unprotected, result.shown, result.hidden) == (0, 2, 2)
 
 
 def test_nothing_published_is_no_audit() -> None:
