@@ -130,7 +130,7 @@ def _settled(
         return figures, told
     shown = transaction.read("disclosure/ever_shown", indicators=figures["indicator"].unique().to_list())
     for step in range(1, _STEPS):
-        told = told_by_difference(figures, shown, minimums)
+        told = told_by_difference(figures, shown, organisation, minimums)
         if told.is_empty() or not let_stand(transaction, publication, step, told, organisation, waited):
             break
         figures = true_figures(transaction, gone)

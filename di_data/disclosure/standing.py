@@ -7,30 +7,79 @@ until more has changed.
 
 import polars as pl
 
-from di_data.config import SMALL_COUNT
+from di_data.config import ROUNDING, SMALL_COUNT
 from di_data.disclosure.cells import CELL, MONTHS_IN, OWN, Organisation
 from di_data.disclosure.rules import Minimums
 from di_data.store import Transaction
 
-_SAME = 1e-9
+_COUNTED = ("numerator", "denominator", "group_size")
+
+_TABLE = ["structure", "indicator", "grain", "period"]
 
 
-def told_by_difference(figures: pl.DataFrame, shown: pl.DataFrame, minimums: Minimums) -> pl.DataFrame:
+def told_by_difference(
+    figures: pl.DataFrame, shown: pl.DataFrame, organisation: Organisation, minimums: Minimums
+) -> pl.DataFrame:
     """The cells of which the difference with a version that was shown earlier is about a few people, with the moment
-    `since` which they stand: when that version was published.
+    `since` which they stand: when that version was published. Of a unit with units below it that goes for the people
+    directly under it as well: what moved in the unit, less what moved below it.
 
     `figures`: the figures now, before the gate. `shown`: every version of a figure that was ever shown.
     """
-    both = figures.with_columns(minimum=minimums.column()).join(shown, on=CELL, suffix="_then")
+    then = figures.with_columns(minimum=minimums.column()).join(shown, on=CELL, suffix="_then")
+    moved = then.filter(~pl.col("public_source")).with_columns(
+        (pl.col(name) - pl.col(f"{name}_then")).fill_null(0.0).alias(f"{name}_moved") for name in _COUNTED
+    )
+    told = [rows.filter(_is_about_few()) for rows in (moved, _directly_under(moved, figures, organisation))]
+    return pl.concat(rows.select(*CELL, "state") for rows in told).group_by(CELL).agg(since=pl.col("state").max())
 
-    def moved(name: str) -> pl.Expr:
-        return (pl.col(name) - pl.col(f"{name}_then")).abs().fill_null(0.0)
 
-    few = (moved("numerator") > _SAME) & (moved("numerator") < SMALL_COUNT + 1)
-    answers = (moved("denominator") > _SAME) & (moved("denominator") < SMALL_COUNT + 1)
-    came = (moved("group_size") > 1 - _SAME) & (moved("group_size") < pl.col("minimum"))
-    of_few = came | (pl.col("counts_people") & (few | (pl.col("from_survey") & answers)))
-    return both.filter(of_few & ~pl.col("public_source")).group_by(CELL).agg(since=pl.col("state").max())
+def _is_about_few() -> pl.Expr:
+    """Whether what moved is about a few people."""
+    count, answers, size = (pl.col(f"{name}_moved").abs() for name in _COUNTED)
+    few, little = ((number > ROUNDING) & (number < SMALL_COUNT + 1) for number in (count, answers))
+    came = (size > 1 - ROUNDING) & (size < pl.col("minimum"))
+    return came | (pl.col("counts_people") & (few | (pl.col("from_survey") & little)))
+
+
+def _directly_under(moved: pl.DataFrame, figures: pl.DataFrame, organisation: Organisation) -> pl.DataFrame:
+    """What moved since the version that was shown last, less what moved below, in units that were shown with every unit
+    below them."""
+    last = moved.sort("state").unique(CELL, keep="last", maintain_order=True)
+    anything = pl.any_horizontal(pl.col(f"{name}_moved").abs() > ROUNDING for name in _COUNTED)
+    cells = figures.select(CELL).join(last.filter(anything), on=_TABLE, how="semi")
+    above = cells.select(*_TABLE, above="unit_id")
+    below = (
+        cells.join(_lines(organisation), on=["structure", "unit_id"])
+        .join(above, on=above.columns, how="semi")
+        .sort("distance")
+        .unique(CELL, keep="first", maintain_order=True)
+        .join(last.select(*CELL, "state", *(f"{name}_moved" for name in _COUNTED)), on=CELL, how="left")
+        .group_by(*_TABLE, unit_id="above")
+        .agg(
+            pl.col("state").is_not_null().all().alias("is_whole"),
+            pl.col("state").max().alias("below"),
+            *(pl.col(f"{name}_moved").sum().alias(f"{name}_below") for name in _COUNTED),
+        )
+    )
+    return last.join(below.filter("is_whole"), on=CELL).with_columns(
+        pl.max_horizontal("state", "below").alias("state"),
+        *(pl.col(f"{name}_moved") - pl.col(f"{name}_below") for name in _COUNTED),
+    )
+
+
+def _lines(organisation: Organisation) -> pl.DataFrame:
+    """Every unit with each unit above it, the nearest at distance 1, in both structures: `structure, unit_id, above,
+    distance`."""
+    found = []
+    for structure, tree in (("as_was", organisation.as_was), ("present", organisation.present)):
+        for unit in tree:
+            at, distance = tree.get(unit), 1
+            while at is not None and distance <= len(tree):
+                found.append((structure, unit, at, distance))
+                at, distance = tree.get(at), distance + 1
+    columns = {"structure": pl.String, "unit_id": pl.String, "above": pl.String, "distance": pl.Int64}
+    return pl.DataFrame(found, schema=columns, orient="row")
 
 
 def release(transaction: Transaction, publication: str) -> pl.DataFrame:
@@ -62,16 +111,8 @@ def let_stand(
 
 def _below(cells: pl.DataFrame, organisation: Organisation) -> pl.DataFrame:
     """The units at or below those of the cells in either structure, with the period of the cell (`first`, `end`)."""
-    pairs: set[tuple[str, str]] = set()
-    for tree in (organisation.as_was, organisation.present):
-        for unit in tree:
-            at: str | None = unit
-            for _step in range(len(tree) + 1):
-                if at is None:
-                    break
-                pairs.add((at, unit))
-                at = tree.get(at)
-    below = pl.DataFrame(sorted(pairs), schema={"unit_id": pl.String, "part": pl.String}, orient="row")
+    units = cells.select("unit_id", part="unit_id")
+    below = pl.concat([units, _lines(organisation).select(unit_id="above", part="unit_id")]).unique()
     return (
         cells.join(below, on="unit_id")
         .select(

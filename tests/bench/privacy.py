@@ -6,7 +6,6 @@ twenty questions of a yearly survey. Where a limit is missed it prints where the
 
 import argparse
 import cProfile
-import hashlib
 import io
 import pstats
 import random
@@ -14,7 +13,6 @@ import shutil
 import statistics
 import tempfile
 import time
-import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date, timedelta
@@ -22,7 +20,6 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-import polars as pl
 import pytest
 
 from di_data.access import SYSTEM
@@ -31,6 +28,7 @@ from di_data.periods import Grain, Period
 from di_data.register.records import Save, key_of, save
 from di_data.reports.figures import indicator_values
 from di_data.store import Store, Transaction
+from tests.unit.stored_organisations import deliver
 
 DEPARTMENTS, MONTHS, DAYS, COUNTS, SURVEYS = 60, 120, 10, 10, 20
 PUBLISH_LIMIT, READ_LIMIT = 30.0, 0.050
@@ -235,21 +233,6 @@ def _row(name: str, unit: int, period: date, grain: str, over: float, under: flo
         "indicator": name, "unit": _key(unit), "period": period, "grain": grain, "numerator": over, "denominator": under,
         "group_size": float(people), "provisional": False, "invited": None,
     }  # fmt: skip
-
-
-def deliver(store: Store, kind: str, rows: list[dict[str, object]]) -> int:
-    """One delivery with these figures. Returns how many."""
-    key = str(uuid.uuid4())
-    with store.write() as transaction:
-        transaction.insert("delivery", pl.DataFrame([{
-            "id": key, "kind": kind, "profile": "bench", "file_name": "bench.csv", "bytes": len(rows), "source": None,
-            "sha256": hashlib.sha256(key.encode()).hexdigest(), "loaded_at": transaction.moment, "loaded_by": "bench",
-            "rows_read": len(rows), "rows_loaded": len(rows), "public_source": False,
-        }]))  # fmt: skip
-        transaction.insert(
-            "observation", pl.DataFrame(rows, infer_schema_length=None).with_columns(delivery=pl.lit(key))
-        )
-    return len(rows)
 
 
 if __name__ == "__main__":

@@ -25,13 +25,9 @@ ADDRESSES = {
 }
 """What to look at on the pages that are opened from a list."""
 
-LONG = pytest.mark.long
 
-
-@pytest.mark.parametrize(
-    ("scheme", "width"),
-    [("dark", 800), *(pytest.param(*one, marks=LONG) for one in (("light", 1400), ("dark", 1400), ("light", 800)))],
-)
+@pytest.mark.long
+@pytest.mark.parametrize(("scheme", "width"), [("light", 1400), ("dark", 1400), ("light", 800), ("dark", 800)])
 def test_screenshots(scheme: str, width: int, visit: Callable[..., Page]) -> None:
     FOLDER.mkdir(parents=True, exist_ok=True)
     seen: set[str] = set()

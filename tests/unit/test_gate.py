@@ -488,7 +488,7 @@ def test_no_hidden_count_follows_from_the_shown_ones(seed: int) -> None:
     assert [cell for cell in secret if np.linalg.matrix_rank(np.array([*shown, cell])) == known] == []
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=15, deadline=None)  # one judgement for every row
 @given(organisations(months=3))
 def test_gate_only_adds_to_what_is_hidden_by_itself(rows: list[Row]) -> None:
     together = _cells(gate(*rows))
@@ -499,7 +499,7 @@ def test_gate_only_adds_to_what_is_hidden_by_itself(rows: list[Row]) -> None:
             assert together[given_row["unit_id"], given_row["grain"], given_row["period"]]["reason"] == alone["reason"]
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(organisations(months=3), st.randoms(use_true_random=False))
 def test_order_of_the_rows_does_not_matter(rows: list[Row], chance: object) -> None:
     # Was a bug once: di_data/disclosure/gate.py:_hide_in_tree: children of the same size are taken in the order of the rows, and

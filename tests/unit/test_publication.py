@@ -104,3 +104,16 @@ def test_a_row_is_published_once_only(store: Store) -> None:
     rows = pl.concat([store.read("disclosure/published_then", published_at=now(), indicators=["outflow_rate"])])
     assert rows.height == rows.unique(["structure", "unit_id", "period", "grain"]).height == 6
     assert _count(store) == 2
+
+
+def test_a_correction_that_tells_of_one_person_directly_under_a_unit_waits(store: Store) -> None:
+    _load(store, Kind.OUTFLOW, [_outflow(GEM, 25, 120), _outflow(ZORG, 6, 40), _outflow(WERK, 9, 60)])
+    publish(store, 10)
+    # Twenty people more in care and twenty-one in the whole: one more directly under the municipality.
+    _load(store, Kind.OUTFLOW, [_outflow(GEM, 40, 141), _outflow(ZORG, 16, 60)])
+    publish(store, 10)
+    assert _shown(store) == {GEM: 25, ZORG: 6, WERK: 9}
+    # Ten more there as well, and the difference is about a group.
+    _load(store, Kind.OUTFLOW, [_outflow(GEM, 50, 151)])
+    publish(store, 10)
+    assert _shown(store) == {GEM: 50, ZORG: 16, WERK: 9}

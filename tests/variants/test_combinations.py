@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from tests.variants.combinations import Combination, combinations, file_of
 from tests.variants.outcome import base_store, outcome_in
 
-BOUNDED = settings(max_examples=40, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+BOUNDED = settings(max_examples=25, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
 MANY = settings(max_examples=1500, deadline=None, suppress_health_check=list(HealthCheck))
 
 
