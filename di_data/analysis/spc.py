@@ -149,18 +149,18 @@ def xmr(
         causes += [None] * len(group) if found is None else special_causes(group, found)
         if last is not None and first <= last < end:
             is_trial = found is not None and len(known) < BASELINE_POINTS
-    readings = tuple(
+    readings = [
         None if point is None or bound is None else variation(cause, better)
         for point, bound, cause in zip(points, bounds, causes, strict=True)
-    )
+    ]
     newest = None if last is None else bounds[last]
     return Xmr(
         values=points,
         mean=tuple(mean),
-        lower=tuple(None if bound is None else bound.lower for bound in bounds),
-        upper=tuple(None if bound is None else bound.upper for bound in bounds),
-        labels=tuple(None if cause is None else cause.label for cause in causes),
-        variations=readings,
+        lower=tuple([None if bound is None else bound.lower for bound in bounds]),
+        upper=tuple([None if bound is None else bound.upper for bound in bounds]),
+        labels=tuple([None if cause is None else cause.label for cause in causes]),
+        variations=tuple(readings),
         variation=None if last is None else readings[last],
         assurance=None if newest is None else assurance(newest.lower, newest.upper, target, better),
         starts=starts,
@@ -171,8 +171,8 @@ def xmr(
 
 def known_values(values: Sequence[float | None]) -> tuple[float | None, ...]:
     """The values with None for every gap. Raises ValueError for an infinite one."""
-    points = tuple(None if value is None or math.isnan(value) else float(value) for value in values)
-    if any(point is not None and math.isinf(point) for point in points):
+    points = tuple([None if value is None or math.isnan(value) else float(value) for value in values])
+    if math.inf in points or -math.inf in points:
         raise ValueError("a series holds finite numbers and gaps")
     return points
 

@@ -94,10 +94,10 @@ def two_in_three(close: Sequence[bool], sides: Sequence[int]) -> list[bool]:
     """The points in a window of three that all stand on the same side of the mean (1 or −1), at least two of them close
     to a limit. Only the close ones of them are flagged in the end. Source: statistics specification, §1, rule 3."""
     flags = [False] * len(close)
-    for first in range(len(close) - 2):
-        window = slice(first, first + 3)
-        if abs(sum(sides[window])) == 3 and sum(close[window]) >= 2:
-            flags[window] = [True] * 3
+    for one in range(len(close) - 2):
+        two, three = one + 1, one + 2
+        if sides[one] and sides[one] == sides[two] == sides[three] and close[one] + close[two] + close[three] >= 2:
+            flags[one] = flags[two] = flags[three] = True
     return flags
 
 
