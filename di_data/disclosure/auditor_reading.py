@@ -1,14 +1,14 @@
 """What the auditor reads of a store: the truth of the moment of every publication, and what was shown of it."""
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 import polars as pl
 
 from di_data.disclosure.auditor import Publication
 from di_data.disclosure.auditor_history import History
-from di_data.store import Store
+from di_data.store import Store, Transaction
 
 _CELL = ["structure", "indicator", "unit_id", "grain", "period"]
 _THEN = ["value", "numerator", "denominator", "group_size", "invited"]
@@ -40,7 +40,21 @@ def everything_published(store: Store, progress: Progress) -> Published | None:
     return Published(newest[0]["id"], len(moments), histories)
 
 
-def _published(store: Store, part: pl.DataFrame) -> Iterator[tuple[str, Publication]]:
+def published_before(transaction: Transaction, years: Mapping[str, set[int]]) -> dict[str, list[Publication]]:
+    """The publications of some indicators, as far as something of these years came, went or changed in them, the oldest
+    first."""
+    found: dict[str, list[Publication]] = {code: [] for code in years}
+    every = transaction.read("disclosure/publications_of", indicators=list(years))
+    wanted = [year in years[code] for code, year in every.select("indicator", "year").iter_rows()]
+    parts = every.filter(pl.Series(wanted, dtype=pl.Boolean)).drop("year").unique(maintain_order=True)
+    for part in parts.partition_by("published_at", maintain_order=True):
+        for code, own in _published(transaction, part):
+            inside = pl.col("period").dt.year().is_in(sorted(years[code]))
+            found[code].append(replace(own, figures=own.figures.filter(inside)))
+    return found
+
+
+def _published(store: Store | Transaction, part: pl.DataFrame) -> Iterator[tuple[str, Publication]]:
     """One publication, indicator by indicator: the truth of that moment, and what was shown of it."""
     moment: datetime = part["published_at"][0]
     codes = part["indicator"].to_list()

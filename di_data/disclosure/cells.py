@@ -35,3 +35,16 @@ class Organisation:
     def unchanged(cls, tree: Tree) -> "Organisation":
         """An organisation without reorganisations."""
         return cls(tree, tree, pl.DataFrame(schema={"unit_id": pl.String, "gone": pl.String}))
+
+    def lines(self) -> pl.DataFrame:
+        """Every unit with each unit above it in both structures, the nearest at distance 1: `structure, unit_id, above,
+        distance`."""
+        found = []
+        for structure, tree in (("as_was", self.as_was), ("present", self.present)):
+            for unit in tree:
+                at, distance = tree.get(unit), 1
+                while at is not None and distance <= len(tree):
+                    found.append((structure, unit, at, distance))
+                    at, distance = tree.get(at), distance + 1
+        columns = {"structure": pl.String, "unit_id": pl.String, "above": pl.String, "distance": pl.Int64}
+        return pl.DataFrame(found, schema=columns, orient="row")

@@ -5,10 +5,15 @@ above them: both structures are then one tree. What a reorganisation moved acros
 decided by themselves: they are shown only where what they are made of is shown, so they tell nothing new.
 """
 
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
 import polars as pl
 
 from di_data.disclosure.cells import CELL, LEVELS, MONTHS_IN, OWN, Organisation, Tree
-from di_data.disclosure.proof import proven
+from di_data.disclosure.missing_parts import with_missing_parts
+from di_data.disclosure.proof import Histories, doubtful, proven
+from di_data.disclosure.public_sums import with_public_sums
 from di_data.disclosure.reorganised import across, differing, with_moved
 from di_data.disclosure.rules import Minimums, judged
 from di_data.disclosure.yearly import one_year
@@ -17,7 +22,58 @@ from di_data.vocabulary import Hidden
 _PRESENT = "present:"
 
 
+@dataclass(frozen=True, eq=False)
+class Before:
+    """What was published before, as cells. `known`: shown with the value of now; `kept`: hidden, and to stay so; `hidden`: all
+    that was hidden; `histories`: reads the publications of some years of indicators, the oldest first."""
+
+    known: pl.DataFrame
+    kept: pl.DataFrame
+    hidden: pl.DataFrame
+    histories: Callable[[Mapping[str, set[int]]], Histories]
+
+
+def after(
+    before: Before, figures: pl.DataFrame, organisation: Organisation, minimums: Minimums
+) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """What `decided` says after earlier publications, and in which years of indicators (`indicator, year`) more had to be
+    hidden because of them. There all that was hidden stays hidden; where that is not enough only what is known is shown."""
+    known, kept = before.known, before.kept
+    told = decided(figures, organisation, minimums, known, kept)
+    histories = before.histories(_years_of_news(told, marked(told, known)))
+    wrong = doubtful(told, organisation, minimums, marked(told, known), histories)
+    if wrong.is_empty():
+        return told, wrong
+    again = figures.filter(pl.col("indicator").is_in(wrong["indicator"].unique().to_list()))
+    stay = pl.concat([kept, before.hidden]).unique()
+    anew = decided(again, organisation, minimums, known, stay)
+    told = pl.concat([told.join(again.select(CELL), on=CELL, how="anti"), anew])
+    wrong = doubtful(told, organisation, minimums, marked(told, known), histories)
+    return proven(told, organisation, minimums, marked(told, known), histories), wrong
+
+
+def _years_of_news(told: pl.DataFrame, known: pl.Series) -> dict[str, set[int]]:
+    """Of every indicator the years in which something is shown that was not, or was another."""
+    found: dict[str, set[int]] = {}
+    new = told.filter(pl.col("reason").is_null() & ~known)
+    for code, year in new.select("indicator", pl.col("period").dt.year()).unique().iter_rows():
+        found.setdefault(code, set()).add(year)
+    return found
+
+
 def hidden_reasons(
+    figures: pl.DataFrame,
+    organisation: Organisation,
+    minimums: Minimums,
+    known: pl.DataFrame | None = None,
+    before: pl.DataFrame | None = None,
+) -> pl.DataFrame:
+    """What `decided` says, after the auditor tried it; where that finds anything only what is known is shown."""
+    told = decided(figures, organisation, minimums, known, before)
+    return proven(told, organisation, minimums, marked(told, known), {})
+
+
+def decided(
     figures: pl.DataFrame,
     organisation: Organisation,
     minimums: Minimums,
@@ -31,28 +87,29 @@ def hidden_reasons(
     value before; they are known, so they stay as they are and protect nothing. `before`: cells that were hidden before;
     they stay hidden, so that they go on protecting what they protected.
     """
-    rows = judged(figures, minimums)
+    rows = with_public_sums(with_missing_parts(judged(figures, minimums)), organisation)
     as_was = rows.filter(pl.col("structure") == "as_was")
     present = rows.filter(pl.col("structure") == "present")
     own, laminar, crossing = differing(present, as_was, organisation)
     as_was = with_moved(as_was, crossing, organisation)
     nodes = pl.concat([as_was.with_columns(node="unit_id"), laminar.with_columns(node=_PRESENT + pl.col("unit_id"))])
-    longer = nodes.filter(pl.col("grain").is_in(LEVELS) & ~pl.col("public_source"))
-    told = _told(longer, organisation, laminar, _marked(longer, known), _marked(longer, before))
-    decided = nodes.join(told, on=["node", "indicator", "grain", "period"], how="left", maintain_order="left")
-    was = _moving_years(decided.filter(pl.col("structure") == "as_was"))
+    # A public figure is known, whether or not it was published here; of one without a size nobody knows what it counts.
+    longer = nodes.filter(pl.col("grain").is_in(LEVELS) & (~pl.col("public_source") | (pl.col("weight") > 0)))
+    is_known = marked(longer, known) | longer["public_source"]
+    told = _told(longer, organisation, laminar, is_known, marked(longer, before))
+    settled = nodes.join(told, on=["node", "indicator", "grain", "period"], how="left", maintain_order="left")
+    was = _moving_years(settled.filter(pl.col("structure") == "as_was"))
     same = own.join(was.select(*OWN, "reason"), on=OWN, how="left", maintain_order="left")
-    now = [decided.filter(pl.col("structure") == "present"), same, across(crossing, was, organisation)]
+    now = [settled.filter(pl.col("structure") == "present"), same, across(crossing, was, organisation)]
     judged_now = pl.concat([part.select(*CELL, "primary", "public_source", "reason") for part in now])
     # A moving year that is the same in both structures was decided with the figures as they were.
     moved = pl.concat([laminar, crossing]).select(CELL)
     moving = _moving_years(judged_now).join(moved, on=CELL, how="semi")
     every = pl.concat([part.select(*CELL, "reason") for part in (was, same, moving)])
-    told = figures.join(every, on=CELL, how="left", maintain_order="left")
-    return proven(told, dict(organisation.as_was), dict(organisation.present), minimums, _marked(told, known))
+    return figures.join(every, on=CELL, how="left", maintain_order="left")
 
 
-def _marked(rows: pl.DataFrame, cells: pl.DataFrame | None) -> pl.Series:
+def marked(rows: pl.DataFrame, cells: pl.DataFrame | None) -> pl.Series:
     """Which rows are among these cells."""
     if cells is None or cells.is_empty():
         return pl.repeat(False, rows.height, eager=True)

@@ -1,58 +1,90 @@
-"""The last look before publishing: the auditor tries what the gate decided, and what it can narrow down is taken back.
+"""The auditor tries what the gate decided, together with all that was published before, and what it narrows down is taken
+back.
 
-The gate's own reasoning holds without this. It looks at sums; a reorganisation across clusters and a unit of which only
-a part of the year is there make corners that linear programming sees better. Large tables are left to the audit
-itself, because it takes a second for every ten thousand figures.
+The gate's own reasoning looks at sums of one publication. A reorganisation across clusters, a unit of which only a part
+of the year is there, and a correction that shows again what protected an older figure make corners that linear
+programming sees better. A large first publication is left to the audit itself: it takes a second for every ten thousand
+figures.
 """
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 import polars as pl
 
 from di_data.disclosure.auditor import Publication, audit
+from di_data.disclosure.cells import Organisation
 from di_data.disclosure.rules import Minimums
 from di_data.vocabulary import Hidden
 
 MOST_FIGURES = 6_000
-"""Figures of one indicator that are tried at every publication: some sixty departments over three years by month."""
+"""Figures of one indicator that are tried at its first publication: some sixty departments over three years by month."""
 
 _TRIES = 3
 
+_YEAR = ["indicator", "year"]
+
+Histories = Mapping[str, Sequence[Publication]]
+"""By indicator what was published before, the oldest first."""
+
 
 def proven(
-    told: pl.DataFrame, as_was: dict[str, str | None], present: dict[str, str | None], minimums: Minimums,
-    known: pl.Series,
-) -> pl.DataFrame:  # fmt: skip
+    told: pl.DataFrame, organisation: Organisation, minimums: Minimums, known: pl.Series, histories: Histories
+) -> pl.DataFrame:
     """The same figures with their `reason`; of an indicator and year in which the auditor finds anything only what is
     `known` from earlier publications is still shown.
 
     `told`: figures of all structures with `reason`. `known`: per row whether it was shown before with this value.
     """
-    sizes = told.group_by("indicator").len().filter(pl.col("len") <= MOST_FIGURES)["indicator"].to_list()
-    rows = told.with_columns(known=known, year=pl.col("period").dt.year())
+    rows = told
     for _try in range(_TRIES):
-        tried = rows.filter(pl.col("indicator").is_in(sizes))
-        if tried.is_empty():
+        wrong = doubtful(rows, organisation, minimums, known, histories)
+        if wrong.is_empty():
             break
-        publications = [Publication(figures, as_was, present) for figures in _one_after_another(tried)]
-        found = audit(publications, minimums.of, minimums.group).findings
-        if found.is_empty():
-            break
-        sizes = found["indicator"].unique().to_list()
-        wrong = found.select("indicator", year=pl.col("period").dt.year()).unique().with_columns(is_wrong=pl.lit(True))
-        last = pl.col("grain") == "moving_year"
-        touched = pl.concat([wrong, wrong.with_columns(pl.col("year") - 1)]).unique().rename({"is_wrong": "is_near"})
-        rows = (
-            rows.join(wrong, on=["indicator", "year"], how="left", maintain_order="left")
-            .join(touched, on=["indicator", "year"], how="left", maintain_order="left")
-            .with_columns(
-                reason=pl.when(
-                    (pl.col("is_wrong") | (last & pl.col("is_near"))) & ~pl.col("known") & ~pl.col("public_source")
-                )
-                .then(pl.coalesce("reason", pl.lit(Hidden.PROTECTS_ANOTHER.value)))
-                .otherwise("reason")
-            )
-            .drop("is_wrong", "is_near")
-        )
-    return rows.drop("known", "year")
+        rows = _only_known(rows, known, wrong)
+    return rows
+
+
+def doubtful(
+    told: pl.DataFrame, organisation: Organisation, minimums: Minimums, known: pl.Series, histories: Histories
+) -> pl.DataFrame:
+    """In which years of which indicators something could be worked out that could not before: `indicator, year`."""
+    rows = told.with_columns(known=known, year=pl.col("period").dt.year())
+    found = [pl.DataFrame(schema={"indicator": pl.String, "year": pl.Int32})]
+    for (code,), own in rows.partition_by("indicator", as_dict=True).items():
+        history = list(histories.get(str(code), ()))
+        for before, now in _tried(own, organisation, history):
+            findings = audit([*before, now], minimums.of, minimums.group).findings
+            if findings.height and history:
+                old = audit(before, minimums.of, minimums.group).findings
+                cell = ["kind", "structure", "unit_id", "grain", "period"]
+                findings = findings.join(old, on=cell, how="anti")
+            found.append(findings.select("indicator", year=pl.col("period").dt.year()))
+    return pl.concat(found).unique()
+
+
+def _tried(
+    own: pl.DataFrame, organisation: Organisation, history: Sequence[Publication]
+) -> Iterator[tuple[list[Publication], Publication]]:
+    """What to give the auditor of one indicator: all of a first publication, later on every year in which something is
+    shown that was not."""
+    as_was, present = dict(organisation.as_was), dict(organisation.present)
+    shown = pl.col("reason").is_null() | pl.col("known")
+    if not history:
+        if own.height <= MOST_FIGURES:
+            parts = [Publication(part, as_was, present) for part in _one_after_another(own.with_columns(shown=shown))]
+            yield parts[:-1], parts[-1]
+        return
+    now = Publication(own.with_columns(shown=shown).drop("known", "year"), as_was, present)
+    for year in own.filter(pl.col("reason").is_null() & ~pl.col("known"))["year"].unique().sort():
+        before = [part for one in history if (part := _in_year(one, year)).figures.height]
+        yield before, _in_year(now, year)
+
+
+def _in_year(publication: Publication, year: int) -> Publication:
+    """One calendar year. Moving years tell nothing that their parts do not."""
+    inside = (pl.col("period").dt.year() == year) & (pl.col("grain") != "moving_year")
+    return replace(publication, figures=publication.figures.filter(inside))
 
 
 def _one_after_another(rows: pl.DataFrame) -> list[pl.DataFrame]:
@@ -60,5 +92,20 @@ def _one_after_another(rows: pl.DataFrame) -> list[pl.DataFrame]:
     told, known = rows.drop("known", "year"), rows["known"]
     was_there = rows.select(pl.col("known").any().over("structure", "indicator", "grain", "period")).to_series()
     before = told.with_columns(shown=known).filter(was_there)
-    now = told.with_columns(shown=pl.col("reason").is_null() | known)
-    return [before, now] if before.height else [now]
+    return [before, told] if before.height else [told]
+
+
+def _only_known(told: pl.DataFrame, known: pl.Series, wrong: pl.DataFrame) -> pl.DataFrame:
+    """Hide what is not known in these years, with the moving years that reach into them."""
+    near = pl.concat([wrong, wrong.with_columns(pl.col("year") - 1)]).unique()
+    rows = told.with_columns(year=pl.col("period").dt.year())
+    is_wrong, is_near = (
+        rows.join(years.with_columns(found=pl.lit(True)), on=_YEAR, how="left", maintain_order="left")["found"]
+        for years in (wrong, near)
+    )
+    is_moving = told["grain"] == "moving_year"
+    takes_back = is_wrong.fill_null(False) | (is_moving & is_near.fill_null(False))
+    is_taken = takes_back & ~known & ~told["public_source"].fill_null(False)
+    return told.with_columns(
+        reason=pl.when(is_taken).then(pl.coalesce("reason", pl.lit(Hidden.PROTECTS_ANOTHER.value))).otherwise("reason")
+    )

@@ -7,16 +7,19 @@ ever changed, so what was shown at any moment can be shown again, and the gate k
 import hashlib
 import uuid
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 from typing import Any
 from weakref import WeakKeyDictionary
 
 import polars as pl
 
+from di_data.disclosure.auditor_reading import published_before
 from di_data.disclosure.cells import CELL, Organisation
 from di_data.disclosure.gate import emptied
 from di_data.disclosure.instead import with_nearest
-from di_data.disclosure.linked import hidden_reasons
+from di_data.disclosure.linked import Before, after
 from di_data.disclosure.rules import RULES, Minimums
 from di_data.disclosure.safe_table import SafeTable, seal
 from di_data.disclosure.standing import let_stand, release, told_by_difference
@@ -49,10 +52,12 @@ def publish(store: Store, minimum_group: int) -> None:
         return
     with store.write() as transaction:
         state = transaction.read("disclosure/state", today=seen[-1]).row(0, named=True)
+        # A setting can raise the minimum only; to lower it takes an agreement with the works council.
+        least = max(minimum_group, state["default_minimum"] or 0)
         newest = (state["published_state"], state["default_minimum"], state["rules"])
-        is_old = state["reorganised"] or newest != (state["state"], minimum_group, RULES)
+        is_old = state["reorganised"] or newest != (state["state"], least, RULES)
         if state["state"] is not None and is_old:
-            _publish(transaction, state, minimum_group)
+            _publish(transaction, state, least)
     _up_to_date[store] = seen
 
 
@@ -102,39 +107,69 @@ def _publish(transaction: Transaction, newest: dict[str, Any], minimum_group: in
         "id": publication, "published_at": transaction.moment, "state": newest["state"],
         "default_minimum": minimum_group, "rules": RULES,
     }]))  # fmt: skip
-    figures, untold = _settled(
-        transaction, publication, newest["published_state"] is None, organisation, gone, minimums
-    )
-    marks = _marks(figures, organisation, minimums)
-    before = dict(transaction.read("disclosure/fingerprints").rows())
-    changed = [code for code in {*marks, *before} if marks.get(code, "") != before.get(code, "")]
-    if changed:
-        own = figures.filter(pl.col("indicator").is_in(changed))
-        alike = [code for code in changed if _context(marks.get(code)) == _context(before.get(code))]
-        rows = _rows(transaction, own, changed, alike, untold, organisation, minimums, publication)
-        transaction.insert("published_figure", rows)
-        transaction.insert("publication_part", pl.DataFrame(
-            [{"publication": publication, "indicator": code, "fingerprint": marks.get(code, "")} for code in changed]
-        ))  # fmt: skip
+    state = newest["published_state"]
+    work = Work(transaction, publication, organisation, gone, minimums, release(transaction, publication))
+    figures, untold = _settled(work, state is None)
+    rows, parts, wrong = _judged(work, figures, untold)
+    if wrong.height and _let_wait(work, wrong, figures, state):
+        # What a correction told stands as it stood; everything is judged again with that.
+        rows, parts, _wrong = _judged(work, true_figures(transaction, gone), untold)
+    transaction.insert("published_figure", rows)
+    transaction.insert("publication_part", parts)
 
 
-def _settled(
-    transaction: Transaction, publication: str, is_first: bool, organisation: Organisation, gone: list[str],
-    minimums: Minimums,
-) -> tuple[pl.DataFrame, pl.DataFrame]:  # fmt: skip
+@dataclass(frozen=True, eq=False)
+class Work:
+    """What one publication is made with. `waited`: the corrections that waited until now."""
+
+    transaction: Transaction
+    publication: str
+    organisation: Organisation
+    gone: list[str]
+    minimums: Minimums
+    waited: pl.DataFrame
+
+
+def _settled(work: Work, is_first: bool) -> tuple[pl.DataFrame, pl.DataFrame]:
     """The true figures, where corrections about a few people wait, and the cells of which one could not."""
-    waited = release(transaction, publication)
-    figures = true_figures(transaction, gone)
+    figures = true_figures(work.transaction, work.gone)
     told = figures.select(CELL).clear()
     if is_first:
         return figures, told
-    shown = transaction.read("disclosure/ever_shown", indicators=figures["indicator"].unique().to_list())
+    shown = work.transaction.read("disclosure/ever_shown", indicators=figures["indicator"].unique().to_list())
     for step in range(1, _STEPS):
-        told = told_by_difference(figures, shown, organisation, minimums)
-        if told.is_empty() or not let_stand(transaction, publication, step, told, organisation, waited):
+        told = told_by_difference(figures, shown, work.organisation, work.minimums)
+        if told.is_empty() or not let_stand(
+            work.transaction, work.publication, step, told, work.organisation, work.waited
+        ):
             break
-        figures = true_figures(transaction, gone)
+        figures = true_figures(work.transaction, work.gone)
     return figures, told.select(CELL)
+
+
+def _let_wait(work: Work, wrong: pl.DataFrame, figures: pl.DataFrame, since: datetime | None) -> int:
+    """Let the corrections of these years of indicators stand as they stood at the last publication. Not where figures
+    went: what was withdrawn does not count any more. Returns for how many figures."""
+    published = work.transaction.read("disclosure/published", indicators=wrong["indicator"].unique().to_list())
+    within = published.with_columns(year=pl.col("period").dt.year()).join(wrong, on=["indicator", "year"], how="semi")
+    went = within.join(figures, on=CELL, how="anti").select("indicator", "year").unique()
+    told = within.join(went, on=["indicator", "year"], how="anti").select(*CELL, since=pl.lit(since))
+    return let_stand(work.transaction, work.publication, _STEPS, told, work.organisation, work.waited)
+
+
+def _judged(work: Work, figures: pl.DataFrame, untold: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame]:
+    """The rows to publish of the indicators that changed, the marks of these, and in which of their years (`indicator,
+    year`) more had to be hidden because of what was published before."""
+    marks = _marks(figures, work.organisation, work.minimums)
+    before = dict(work.transaction.read("disclosure/fingerprints").rows())
+    changed = [code for code in {*marks, *before} if marks.get(code, "") != before.get(code, "")]
+    parts = [
+        {"publication": work.publication, "indicator": code, "fingerprint": marks.get(code, "")} for code in changed
+    ]
+    own = figures.filter(pl.col("indicator").is_in(changed))
+    alike = [code for code in changed if _context(marks.get(code)) == _context(before.get(code))]
+    rows, wrong = _rows(work, own, changed, alike, untold)
+    return rows, pl.DataFrame(parts), wrong
 
 
 def _marks(figures: pl.DataFrame, organisation: Organisation, minimums: Minimums) -> dict[str, str]:
@@ -155,27 +190,28 @@ def _context(mark: str | None) -> str:
 
 
 def _rows(
-    transaction: Transaction, figures: pl.DataFrame, indicators: list[str], alike: list[str],
-    untold: pl.DataFrame, organisation: Organisation, minimums: Minimums, publication: str,
-) -> pl.DataFrame:  # fmt: skip
-    """What differs from what was published of these indicators, and what is no longer there. In those that are `alike`,
-    with the same departments and the same minimum as before, what was hidden and is the same file's stays hidden; `untold` is hidden as well."""
-    published = transaction.read("disclosure/published", indicators=indicators)
-    known = _known(figures, transaction.read("disclosure/ever_shown", indicators=indicators))
-    was_hidden = (
-        published.filter(pl.col("reason").is_not_null() & pl.col("indicator").is_in(alike))
-        .join(figures, on=[*CELL, "delivery"], how="semi")
-        .select(CELL)
+    work: Work, figures: pl.DataFrame, indicators: list[str], alike: list[str], untold: pl.DataFrame
+) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """What differs from what was published of these indicators, and what is no longer there; and where the auditor found
+    something. In those that are `alike`, with the same departments and the same minimum as before, what was hidden and is
+    the same file's stays hidden; `untold` is hidden as well."""
+    published = work.transaction.read("disclosure/published", indicators=indicators)
+    hidden = published.filter(pl.col("reason").is_not_null())
+    same = hidden.filter(pl.col("indicator").is_in(alike)).join(figures, on=[*CELL, "delivery"], how="semi")
+    codes = figures["indicator"].unique().to_list()
+    before = Before(
+        known=_known(figures, work.transaction.read("disclosure/ever_shown", indicators=codes)),
+        kept=pl.concat([same.select(CELL), untold]).unique(),
+        hidden=hidden.select(CELL),
+        histories=partial(published_before, work.transaction),
     )
-    kept = pl.concat([was_hidden, untold]).unique()
-    told = hidden_reasons(figures, organisation, minimums, known, kept)
-    now = with_nearest(emptied(told), organisation).select(*CELL, *_KEPT)
-    same = now.join(published.select(now.columns), on=now.columns, how="semi", nulls_equal=True)
-    new = now.join(same.select(CELL), on=CELL, how="anti").with_columns(gone=pl.lit(False))
+    told, wrong = after(before, figures, work.organisation, work.minimums)
+    now = with_nearest(emptied(told), work.organisation).select(*CELL, *_KEPT)
+    as_before = now.join(published.select(now.columns), on=now.columns, how="semi", nulls_equal=True)
+    new = now.join(as_before.select(CELL), on=CELL, how="anti").with_columns(gone=pl.lit(False))
     lost = published.join(now, on=CELL, how="anti").select(CELL).with_columns(gone=pl.lit(True))
-    return (
-        pl.concat([new, lost], how="diagonal").with_columns(publication=pl.lit(publication)).rename({"unit_id": "unit"})
-    )
+    rows = pl.concat([new, lost], how="diagonal").with_columns(publication=pl.lit(work.publication))
+    return rows.rename({"unit_id": "unit"}), wrong
 
 
 def _known(figures: pl.DataFrame, shown: pl.DataFrame) -> pl.DataFrame:

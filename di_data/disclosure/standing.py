@@ -50,7 +50,7 @@ def _directly_under(moved: pl.DataFrame, figures: pl.DataFrame, organisation: Or
     cells = figures.select(CELL).join(last.filter(anything), on=_TABLE, how="semi")
     above = cells.select(*_TABLE, above="unit_id")
     below = (
-        cells.join(_lines(organisation), on=["structure", "unit_id"])
+        cells.join(organisation.lines(), on=["structure", "unit_id"])
         .join(above, on=above.columns, how="semi")
         .sort("distance")
         .unique(CELL, keep="first", maintain_order=True)
@@ -66,20 +66,6 @@ def _directly_under(moved: pl.DataFrame, figures: pl.DataFrame, organisation: Or
         pl.max_horizontal("state", "below").alias("state"),
         *(pl.col(f"{name}_moved") - pl.col(f"{name}_below") for name in _COUNTED),
     )
-
-
-def _lines(organisation: Organisation) -> pl.DataFrame:
-    """Every unit with each unit above it, the nearest at distance 1, in both structures: `structure, unit_id, above,
-    distance`."""
-    found = []
-    for structure, tree in (("as_was", organisation.as_was), ("present", organisation.present)):
-        for unit in tree:
-            at, distance = tree.get(unit), 1
-            while at is not None and distance <= len(tree):
-                found.append((structure, unit, at, distance))
-                at, distance = tree.get(at), distance + 1
-    columns = {"structure": pl.String, "unit_id": pl.String, "above": pl.String, "distance": pl.Int64}
-    return pl.DataFrame(found, schema=columns, orient="row")
 
 
 def release(transaction: Transaction, publication: str) -> pl.DataFrame:
@@ -112,7 +98,7 @@ def let_stand(
 def _below(cells: pl.DataFrame, organisation: Organisation) -> pl.DataFrame:
     """The units at or below those of the cells in either structure, with the period of the cell (`first`, `end`)."""
     units = cells.select("unit_id", part="unit_id")
-    below = pl.concat([units, _lines(organisation).select(unit_id="above", part="unit_id")]).unique()
+    below = pl.concat([units, organisation.lines().select(unit_id="above", part="unit_id")]).unique()
     return (
         cells.join(below, on="unit_id")
         .select(

@@ -13,7 +13,7 @@ def without_vain(year: Year) -> list[Flags]:
         changed = False
         for number, table in enumerate(year.tables):
             vain = _told_by_tree(year, number) | _told_by_time(year, number)
-            vain &= year.hidden[number] & ~table.primary
+            vain &= year.hidden[number] & ~table.primary & ~table.stays
             year.hidden[number] &= ~vain
             changed |= bool(vain.any())
     return year.hidden

@@ -22,6 +22,8 @@ SEARCH_PATH = "set search_path = 'memory.main,store.main'"
 UNREAD = {"sign_in", "publication", "publication_part", "published_figure", "standing_figure"}
 """Tables whose writing leaves what pages keep as it is: no page reads them, or they follow from what was written before."""
 
+_AS_OF = "set variable as_of = $moment::timestamp"
+
 _ROW_GROUP = 122_880
 """Rows that DuckDB keeps together. In pieces of this size several threads turn rows into columns of the file."""
 
@@ -49,11 +51,17 @@ class Transaction:
         """When this transaction happens: the `valid_from` of everything in it."""
         self.has_written = False
 
-    def read(self, name: str, **parameters: object) -> pl.DataFrame:
+    def read(self, name: str, *, as_of: datetime | None = None, **parameters: object) -> pl.DataFrame:
         """Run the named query; see `Store.read`."""
         sql = named_sql.text("queries", name)
         wanted = {key: parameters[key] for key in named_sql.parameters(sql)}
-        return self._cursor.execute(sql, wanted).pl()
+        if as_of is None:
+            return self._cursor.execute(sql, wanted).pl()
+        self._cursor.execute(_AS_OF, {"moment": as_of.isoformat()})
+        try:
+            return self._cursor.execute(sql, wanted).pl()
+        finally:
+            self._cursor.execute("reset variable as_of")
 
     def erase(self, name: str, **parameters: object) -> int:
         """Run `sql/erasures/<name>.sql`, which blanks a text in all versions of a record. Returns how many rows."""
@@ -164,14 +172,14 @@ class Store:
         cursor = self._connection.cursor()
         cursor.execute(SEARCH_PATH)
         if as_of is not None:
-            cursor.execute("set variable as_of = $moment::timestamp", {"moment": as_of.isoformat()})
+            cursor.execute(_AS_OF, {"moment": as_of.isoformat()})
         return cursor
 
     def read(self, name: str, *, as_of: datetime | None = None, **parameters: object) -> pl.DataFrame:
         """Run `sql/queries/<name>.sql` as the store was at `as_of` (UTC; None is now). Returns its rows."""
         cursor = self._cursor(as_of)
         try:
-            return Transaction(cursor, now()).read(name, **parameters)
+            return Transaction(cursor, now()).read(name, as_of=None, **parameters)
         finally:
             cursor.close()
 

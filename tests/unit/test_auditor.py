@@ -18,7 +18,8 @@ from di_data.disclosure.auditor import Audit, Publication, audit
 from di_data.disclosure.auditor_puzzle import Kind
 from di_data.disclosure.auditor_rules import derivable_width, needed_width, with_primary
 from di_data.disclosure.cells import CELL, Organisation
-from di_data.disclosure.linked import hidden_reasons
+from di_data.disclosure.linked import Before, after
+from di_data.disclosure.proof import Histories
 from di_data.disclosure.rules import Minimums
 from tests.unit.organisations import SCHEMA, corrected, moved_units, organisation
 
@@ -562,9 +563,32 @@ def the_gate(publications: Sequence[Publication]) -> list[Publication]:
         hidden = (
             told[-1].figures.filter(~pl.col("shown")).select(CELL) if told and told[-1].present == own.present else None
         )
-        reasons = hidden_reasons(own.figures, there, Minimums(), known, hidden)
+        before = Before(known, known.clear() if hidden is None else hidden, _hidden(told), _reader(list(told)))
+        reasons, _wrong = after(before, own.figures, there, Minimums())
         told.append(replace(own, figures=reasons.with_columns(shown=pl.col("reason").is_null()).drop("reason")))
     return told
+
+
+def _hidden(told: Sequence[Publication]) -> pl.DataFrame:
+    """What the newest publication hides."""
+    frames = [one.figures.filter(~pl.col("shown")).select(CELL) for one in told[-1:]]
+    return pl.concat([pl.DataFrame(schema={name: SCHEMA[name] for name in CELL}), *frames])
+
+
+def _reader(told: Sequence[Publication]) -> Callable[[Mapping[str, set[int]]], Histories]:
+    """The publications so far, as the store reads them for the gate."""
+
+    def read(years: Mapping[str, set[int]]) -> Histories:
+        inside = {
+            code: (pl.col("indicator") == code) & pl.col("period").dt.year().is_in(sorted(wanted))
+            for code, wanted in years.items()
+        }
+        return {
+            code: [replace(one, figures=one.figures.filter(own)) for one in told if one.figures.filter(own).height]
+            for code, own in inside.items()
+        }
+
+    return read
 
 
 def _shown_alike(own: Publication, old: Publication) -> pl.DataFrame:

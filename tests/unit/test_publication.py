@@ -75,6 +75,18 @@ def test_another_minimum_in_the_settings_does_not_change_what_was_shown_before(s
     assert _shown(store, before) == {GEM: 15, ZORG: 6, WERK: 9}
 
 
+def test_a_setting_does_not_lower_the_minimum_of_a_store_in_use(store: Store) -> None:
+    publish(store, 50)
+    publish(store, 10)
+    assert _shown(store)[ZORG] is None
+
+
+def test_a_hidden_figure_does_not_tell_which_file_it_is_from(store: Store) -> None:
+    publish(store, 50)
+    rows = {row["unit"]: row["delivery"] for row in published_figures(store, "as_was", ["outflow_rate"]).rows()}
+    assert (rows[ZORG], rows[GEM] is None) == (None, False)
+
+
 def test_a_department_that_ends_moves_its_figures_without_a_write(store: Store) -> None:
     today = now().date()
     columns = {"code": ZORG, "name": "Zorg", "parent": key_of("org_unit", GEM), "starts_on": None, "ends_on": today,

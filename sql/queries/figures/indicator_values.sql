@@ -20,7 +20,7 @@ select
     f.public_source,
     f.added_up,
     f.derived,
-    f.delivery,
+    case when f.reason is null then f.delivery end as delivery,
     f.reason is not null as hidden,
     f.reason,
     f.instead_unit,

@@ -10,6 +10,7 @@ select
     g.title as goal,
     d.action as action_id,
     a.title as action,
+    d.unit as unit_id,
     u.name as unit_name,
     d.owner_role,
     d.due_on,

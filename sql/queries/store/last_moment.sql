@@ -29,6 +29,7 @@ with moments as (
     union all select group_minimum.valid_from as moment from group_minimum
     union all select erasure.erased_at as moment from erasure
     union all select publication.published_at as moment from publication
+    union all select quarter_close.as_of as moment from quarter_close
     union all select privacy_audit.audited_at as moment from privacy_audit
 )
 select max(m.moment) as moment
