@@ -47,7 +47,10 @@ def _unit(unit: str, made: Organisation) -> Save:
 def delivered(made: Organisation, until: int | None = None) -> pl.DataFrame:
     """The figures that are delivered over the first `until` months (all by default): no sums."""
     every = made.published(until).figures
-    return every.filter(pl.col("structure") == "as_was", ~pl.col("added_up"), ~pl.col("derived"))
+    # A file has no figure of a group of nobody.
+    return every.filter(
+        pl.col("structure") == "as_was", ~pl.col("added_up"), ~pl.col("derived"), pl.col("value").is_not_null()
+    )
 
 
 def deliver_organisation(store: Store, rows: pl.DataFrame) -> None:

@@ -10,6 +10,7 @@ GIVEN = {
     Right.SEE_HOME: {Role.MT, Role.HR, Role.OR, Role.ADMINISTRATOR},
     Right.SEE_REVIEW: {Role.MT, Role.HR},
     Right.DECIDE: {Role.MT, Role.HR},
+    Right.CLOSE_QUARTER: {Role.MT},
     Right.SEE_GOALS: {Role.MT, Role.HR, Role.OR},
     Right.SEE_ACTIONS: {Role.MT, Role.HR, Role.OR},
     Right.LOG_ACTIONS: {Role.HR},
