@@ -12,7 +12,7 @@ import polars as pl
 
 from di_data.disclosure.cells import CELL, LEVELS, MONTHS_IN, OWN, Organisation, Tree
 from di_data.disclosure.missing_parts import with_missing_parts
-from di_data.disclosure.proof import Histories, doubtful, proven
+from di_data.disclosure.proof import Histories, doubtful, proven, with_neighbours
 from di_data.disclosure.public_sums import with_public_sums
 from di_data.disclosure.reorganised import across, differing, with_moved
 from di_data.disclosure.rules import Minimums, judged
@@ -53,11 +53,11 @@ def after(
 
 
 def _years_of_news(told: pl.DataFrame, known: pl.Series) -> dict[str, set[int]]:
-    """Of every indicator the years in which something is shown that was not, or was another."""
+    """Of every indicator the years in which something is shown that was not, or was another, and those beside them."""
     found: dict[str, set[int]] = {}
     new = told.filter(pl.col("reason").is_null() & ~known)
     for code, year in new.select("indicator", pl.col("period").dt.year()).unique().iter_rows():
-        found.setdefault(code, set()).add(year)
+        found.setdefault(code, set()).update(with_neighbours([year]))
     return found
 
 

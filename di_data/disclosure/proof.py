@@ -7,7 +7,7 @@ programming sees better. A large first publication is left to the audit itself: 
 figures.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 import polars as pl
@@ -76,15 +76,17 @@ def _tried(
             yield parts[:-1], parts[-1]
         return
     now = Publication(own.with_columns(shown=shown).drop("known", "year"), as_was, present)
-    for year in own.filter(pl.col("reason").is_null() & ~pl.col("known"))["year"].unique().sort():
-        before = [part for one in history if (part := _in_year(one, year)).figures.height]
-        yield before, _in_year(now, year)
+    news = own.filter(pl.col("reason").is_null() & ~pl.col("known"))["year"].unique().sort().to_list()
+    spans = [news] if own.height <= MOST_FIGURES and news else [[year] for year in news]
+    for years in spans:
+        inside = pl.col("period").dt.year().is_in(sorted(with_neighbours(years)))
+        every = [replace(one, figures=one.figures.filter(inside)) for one in (*history, now)]
+        yield [one for one in every[:-1] if one.figures.height], every[-1]
 
 
-def _in_year(publication: Publication, year: int) -> Publication:
-    """One calendar year. Moving years tell nothing that their parts do not."""
-    inside = (pl.col("period").dt.year() == year) & (pl.col("grain") != "moving_year")
-    return replace(publication, figures=publication.figures.filter(inside))
+def with_neighbours(years: Iterable[int]) -> set[int]:
+    """Years, and those into which a moving year reaches that has a part in them."""
+    return {year + step for year in years for step in (-1, 0, 1)}
 
 
 def _one_after_another(rows: pl.DataFrame) -> list[pl.DataFrame]:
