@@ -8,7 +8,11 @@ from di_data.language import gettext as _
 from di_data.ui import loopback, quiet_log, session, sign_in
 from di_data.ui.navigation import navigation
 
-st.set_page_config(page_title="Inzetwijzer", page_icon=str(PROJECT / "di_data" / "ui" / "icon.png"), layout="wide")
+presenting = st.query_params.get("present") == "1"  # a review in the meeting room has the whole screen
+st.set_page_config(
+    page_title="Inzetwijzer", page_icon=str(PROJECT / "di_data" / "ui" / "icon.png"), layout="wide",
+    initial_sidebar_state="collapsed" if presenting else "auto",
+)  # fmt: skip
 quiet_log.install()
 session.speak()
 loopback.refuse_elsewhere()

@@ -14,6 +14,7 @@ class Right(StrEnum):
     SEE_HOME = "see_home"
     SEE_REVIEW = "see_review"
     DECIDE = "decide"
+    CLOSE_QUARTER = "close_quarter"
     SEE_GOALS = "see_goals"
     SEE_ACTIONS = "see_actions"
     LOG_ACTIONS = "log_actions"
@@ -42,7 +43,7 @@ _PROGRAMME = _ALL | {
 }
 
 RIGHTS: dict[Role, frozenset[Right]] = {
-    Role.MT: _PROGRAMME | {Right.SEE_REVIEW, Right.DECIDE, Right.SEE_WORKS_COUNCIL},
+    Role.MT: _PROGRAMME | {Right.SEE_REVIEW, Right.DECIDE, Right.CLOSE_QUARTER, Right.SEE_WORKS_COUNCIL},
     Role.HR: _PROGRAMME
     | {Right.SEE_REVIEW, Right.DECIDE, Right.SEE_WORKS_COUNCIL, Right.LOG_ACTIONS, Right.LOAD_DATA, Right.ERASE_TEXTS}
     | {Right.PROPOSE_MINIMUM},

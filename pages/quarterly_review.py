@@ -1,4 +1,4 @@
-"""The quarterly review of the MT: the goals, the departments, the decisions."""
+"""The quarterly review of the MT: what moved, is it real, what do we decide."""
 
 from datetime import date
 
@@ -6,47 +6,31 @@ import streamlit as st
 
 from di_data.access import Right
 from di_data.language import gettext as _
-from di_data.notation import day, period
-from di_data.periods import parse, quarter_of
-from di_data.reports import programme
-from di_data.ui import department_grid, goal_cards
+from di_data.notation import period
+from di_data.periods import quarter_of
 from di_data.ui.address import choose
-from di_data.ui.reading import read
+from di_data.ui.review_meeting import meeting
+from di_data.ui.review_sections import present, show_all
 from di_data.ui.session import require
-from di_data.ui.showing import rows
-from di_data.vocabulary import DecisionStatus, Position
+from di_data.ui.showing import saved_note
 
 user = require(Right.SEE_REVIEW)
 QUARTERS = 12
 
-st.title(_("Quarterly review"), anchor=False)
 last = quarter_of(date.today()).shifted(-1)
 quarters = {str(quarter): quarter for quarter in (last.shifted(-back) for back in range(QUARTERS))}
-told = choose(_("Quarter"), {code: period(quarter) for code, quarter in quarters.items()}, name="quarter")
-quarter = quarters[told]
-
-st.header(_("The goals at the end of this quarter"), anchor=False)
-goal_cards.show(user, quarter)
-
-st.header(_("The departments"), anchor=False)
-department_grid.show(user, quarter)
-
-st.header(_("Decisions"), anchor=False)
-decisions = read(programme.decisions, user).between("quarter", high=told).sorted("status", "due_on", descending=True)
-if not len(decisions):
-    st.info(_("No decisions were recorded yet."))
+presenting = st.query_params.get("present") == "1"
+if presenting:
+    told = st.query_params.get("quarter", str(last))
+    present(meeting(user, quarters.get(told, last)))
 else:
-    rows(
-        [
-            {
-                _("Quarter"): period(parse(row["quarter"])),
-                _("Status"): DecisionStatus(row["status"]).label,
-                _("Decision"): row["text"],
-                _("Who"): Position(row["owner_role"]).label,
-                _("Ready on"): day(row["due_on"]),
-                _("About"): row["goal"] or row["action"] or row["unit_name"] or "",
-            }
-            for row in decisions.rows()
-        ],
-        name=_("Decisions of the MT"),
-    )
+    st.title(_("Quarterly review"), anchor=False)
+    saved_note()
+    which, room = st.columns([4, 1], vertical_alignment="bottom")
+    with which:
+        told = choose(_("Quarter"), {code: period(quarter) for code, quarter in quarters.items()}, name="quarter")
+    if room.button(_("Present"), icon=":material/present_to_all:", width="stretch",
+                   help=_("One section at a time, large, for the meeting room; the arrow keys go on and back.")):  # fmt: skip
+        st.query_params["present"] = "1"
+        st.rerun()
+    show_all(meeting(user, quarters[told]))

@@ -73,6 +73,10 @@ class SafeTable:
         """All columns but these; a name that is no column is passed over."""
         return seal(self._frame.drop(names, strict=False))
 
+    def labelled(self, **labels: str) -> "SafeTable":
+        """The same rows with a column for each label, which has that text in every row."""
+        return seal(self._frame.with_columns(**{name: pl.lit(text, dtype=pl.String) for name, text in labels.items()}))
+
     def sorted(self, *names: str, descending: bool = False) -> "SafeTable":
         """The rows in the order of these columns, empty ones last."""
         return seal(self._frame.sort(names, descending=descending, nulls_last=True))

@@ -11,6 +11,7 @@ from di_data.disclosure import SafeTable
 from di_data.language import gettext, ngettext
 from di_data.language import mark as _
 from di_data.notation import day
+from di_data.periods import quarter_of
 from di_data.reports import broken_links, dialogue, group_minimums, programme, roadmap
 from di_data.reports.waiting import overdue, stale, to_evaluate
 from di_data.roadmap_catalogue import BY_CODE
@@ -86,7 +87,7 @@ def tasks(store: Store, viewer: Viewer, today: date) -> list[Task]:
     if viewer.may(Right.SEE_ACTIONS):
         found += _actions(programme.actions(store, viewer), today)
     if viewer.may(Right.SEE_REVIEW):
-        found += _decisions(programme.decisions(store, viewer))
+        found += _decisions(programme.decisions(store, viewer), today)
     if viewer.may(Right.SEE_WORKS_COUNCIL):
         found += _remarks(programme.remarks(store, viewer))
     if viewer.may(Right.AGREE_MINIMUM):
@@ -142,9 +143,11 @@ def _position(row: dict[str, Any]) -> Position | None:
     return Position(row["owner_role"]) if row["owner_role"] else None
 
 
-def _decisions(decisions: SafeTable) -> Iterable[Task]:
+def _decisions(decisions: SafeTable, today: date) -> Iterable[Task]:
+    """In the newest review, which begins with the decisions of before; one that was made in it stands there as well."""
+    newest = str(quarter_of(today).shifted(-1))
     for row in decisions.where(status=DecisionStatus.OPEN.value).rows():
-        address = {"quarter": row["quarter"], "decision": row["id"]}
+        address = {"quarter": max(row["quarter"], newest), "decision": row["id"]}
         yield Task(Group.DECISIONS, row["id"], row["text"], row["due_on"], _position(row), "quarterly_review", address)
 
 

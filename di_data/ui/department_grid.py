@@ -19,7 +19,7 @@ from di_data.vocabulary import Measure
 def show(session: Session, quarter: Period) -> None:
     """A row per department, a column per goal; one period in a column, named in its header."""
     goals = [goal for goal in read(programme.goals, session).rows() if goal["indicator"]]
-    units = _in_order(list(read(organisation.units, session).rows()), quarter)
+    units = in_order(list(read(organisation.units, session).rows()), quarter)
     if not goals or not units:
         st.info(_("The grid appears when there are goals with an indicator, and departments."))
         return
@@ -55,7 +55,7 @@ def _shown(row: dict[str, Any], measure: Measure) -> str:
     return gaps.cell(row) if row["hidden"] else measured(row["value"], measure)
 
 
-def _in_order(units: list[dict[str, Any]], quarter: Period) -> list[tuple[dict[str, Any], int]]:
+def in_order(units: list[dict[str, Any]], quarter: Period) -> list[tuple[dict[str, Any], int]]:
     """The units that existed in the quarter, each under the one above it, with its depth."""
     alive = [unit for unit in units if not (unit["ends_on"] and unit["ends_on"] < quarter.start)]
     keys = {unit["id"] for unit in alive}

@@ -9,16 +9,23 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
+import polars as pl
 import pytest
 
 from di_data import charts
 from di_data import export as exports
 from di_data.__main__ import main, parser
 from di_data.access import SYSTEM
+from di_data.analysis.funnel import Chance, funnel
+from di_data.analysis.spc import xmr
+from di_data.analysis.timeline import timeline
+from di_data.charts.control import control_chart
 from di_data.charts.coverage import coverage_grid
 from di_data.charts.figure import Figure
+from di_data.charts.funnel_chart import funnel_chart
 from di_data.charts.goal_trend import goal_trend
 from di_data.charts.heat_map import heat_map
+from di_data.charts.matrix import matrix, matrix_rows
 from di_data.charts.ratings import ratings
 from di_data.charts.stakeholders import stakeholders
 from di_data.charts.trend import trend
@@ -96,11 +103,68 @@ def _grid(store: Store, values: SafeTable) -> list[Figure]:
     return [coverage_grid(table.where(indicator="absence_rate", grain="month"), "t")]
 
 
+def _control(store: Store, values: SafeTable) -> list[Figure]:
+    """A control chart of every unit and indicator that comes by the month or quarter."""
+    drawn = []
+    for unit in sorted(set(values.column("unit_id"))):
+        for code, grain in ((code, grain) for code in CODES for grain in ("month", "quarter")):
+            series = values.where(unit_id=unit, indicator=code, grain=grain)
+            reading = xmr([step.value for step in timeline(series)], target=5.0)
+            drawn.append(
+                control_chart(series, reading, Measure.PERCENT, "t", target=5.0, starts={date(2025, 1, 1): ["a"]})
+            )
+    return drawn
+
+
+def _newest(values: SafeTable, code: str) -> SafeTable:
+    own = values.where(indicator=code)
+    grain = min(set(own.column("grain")))
+    newest = own.where(grain=grain)
+    return newest.where(period=max(newest.column("period")))
+
+
+def _funnels(store: Store, values: SafeTable) -> list[Figure]:
+    drawn = []
+    for code in CODES:
+        table = _newest(values, code)
+        shown = [row for row in table.rows() if row["value"] is not None and row["group_size"]]
+        table = table.where(unit_id=[row["unit_id"] for row in table.rows() if row in shown or row["value"] is None])
+        if shown:
+            reading = funnel(
+                [row["value"] / 100 for row in shown], [row["group_size"] for row in shown], chance=Chance.RATE
+            )
+            drawn.append(funnel_chart(table, reading, Measure.PERCENT, "t", direction="lower"))
+    return drawn
+
+
+def _matrix(store: Store, values: SafeTable) -> list[Figure]:
+    """Every unit by every indicator, each with the reading of its shown months; the rows in words are looked at as well."""
+    from di_data.disclosure import guard_records
+
+    tables = [_newest(values, code).frame() for code in CODES]
+    columns = ("unit_id", "indicator", "period", "grain", "value", "reason")
+    told = pl.concat([table.select(columns) for table in tables]).rename({"indicator": "goal_id"})
+    latest = guard_records(told.with_columns(measure=pl.lit("percent")))
+    units = {unit: unit for unit in sorted(set(values.column("unit_id")))}
+    goals = {code: code for code in CODES}
+    readings = {
+        (unit, code): xmr([step.value for step in timeline(values.where(unit_id=unit, indicator=code, grain="month"))])
+        for unit in units
+        for code in CODES
+    }
+    drawn = matrix(latest, readings, units, goals, "t")
+    words = json.dumps(matrix_rows(latest, readings, units, goals))
+    return [drawn, Figure({}, drawn.rows, words)]
+
+
 DRAWN: dict[str, Callable[[Store, SafeTable], list[Figure]]] = {
     "trend.trend": _lines(lambda table, measure: trend(table, None, measure, "t")),
     "goal_trend.goal_trend": _lines(lambda table, measure: goal_trend(table, measure, "t")),
     "heat_map.heat_map": _map,
+    "control.control_chart": _control,
     "coverage.coverage_grid": _grid,
+    "funnel_chart.funnel_chart": _funnels,
+    "matrix.matrix": _matrix,
     "ratings.ratings": lambda store, values: [ratings(dialogue.ratings(store, SYSTEM), one, "t") for one in Factor],
     "stakeholders.stakeholders": lambda store, values: [stakeholders(roadmap.stakeholders(store, SYSTEM), "t")],
 }

@@ -6,6 +6,7 @@ select
     s.reference,
     s.held_on,
     s.round,
+    s.unit as unit_id,
     u.code as unit,
     u.name as unit_name,
     r.factor,

@@ -1,0 +1,213 @@
+"""Closing the quarter of a review: what it does, how complete the figures are, the button; and what changed since."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+import streamlit as st
+
+from di_data import gaps
+from di_data.access import Right
+from di_data.disclosure import SafeTable
+from di_data.language import gettext as _
+from di_data.language import ngettext
+from di_data.notation import NOTHING, day, measured, moment, number, period, signed
+from di_data.periods import Grain, Period, parse
+from di_data.register.quarters import close_quarter
+from di_data.reports import coverage, quarters
+from di_data.ui.people import who
+from di_data.ui.reading import read
+from di_data.ui.session import Session
+from di_data.ui.showing import explain_gaps, plain, rows, saving
+from di_data.vocabulary import Measure
+
+AT_MOST = 50
+"""Rows of a list on the page: the departments of the goals and the newest periods come first; a sentence counts them all."""
+
+NAMED_AT_MOST = 3
+"""Indicators that a sentence names."""
+
+
+def show(session: Session, quarter: Period) -> None:
+    """Of an open quarter how to close it; of a closed one by whom it was, and what is different now."""
+    found = read(quarters.closings, session)
+    closing = quarters.closing_of(found, quarter)
+    if closing is None:
+        _open(session, quarter, found)
+        return
+    st.info(
+        plain(_("{quarter} was closed on {moment} by {who}. This is the review as it was then.",
+                quarter=period(quarter), moment=moment(closing["as_of"]), who=who(closing["closed_by"]))),
+        icon=":material/lock:",
+    )  # fmt: skip
+    completeness(session, quarter)
+    _changed(session, quarter, closing)
+
+
+def completeness(session: Session, quarter: Period) -> None:
+    """How complete the figures of the quarter are, at closing or now."""
+    closing = quarters.closing_of(read(quarters.closings, session), quarter)
+    table = read(
+        coverage.coverage, session, today=quarters.day_of(closing) if closing else date.today(),
+        delivery_days=session.settings.delivery_days, as_of=closing["as_of"] if closing else None,
+    )  # fmt: skip
+    counted = list(quarters.completeness(table, quarter).rows())
+    asked, there, provisional = (sum(row[name] for row in counted) for name in ("asked", "is_in", "provisional"))
+    if not asked:
+        st.write(_("There are no figures of this quarter yet."))
+        return
+    told = _("{count} of the {total} figures of this quarter are in.", count=number(there), total=number(asked))
+    if provisional:
+        told += " " + ngettext("{count} of them is provisional.", "{count} of them are provisional.", provisional)
+    st.write(told)
+    lacking = [(row["indicator_name"], row["is_in"], row["asked"]) for row in counted if row["is_in"] < row["asked"]]
+    if lacking:
+        named = ", ".join(
+            _("{indicator} ({count} of {total})", indicator=_(name), count=number(count), total=number(total))
+            for name, count, total in lacking[:NAMED_AT_MOST]
+        )  # fmt: skip
+        if len(lacking) > NAMED_AT_MOST:
+            named = _("{names} and others", names=named)
+        st.write(plain(_("Not complete: {names}.", names=named)))
+
+
+# Closing ---------------------------------------------------------------------------------------
+
+
+def _open(session: Session, quarter: Period, found: SafeTable) -> None:
+    st.write(
+        _("Closing keeps this review as it is now, for good: the figures, the goals, the actions and the decisions. What changes later is shown beside it.")
+    )  # fmt: skip
+    completeness(session, quarter)
+    if why_not := _why_not(session, quarter, found):
+        st.caption(why_not)
+        return
+    words = period(quarter)
+    with st.popover(_("Close {quarter}…", quarter=words), icon=":material/lock:"):
+        st.text(_("This cannot be undone. Decisions can still be recorded and settled afterwards."))
+        if skipped := _skipped(quarter, found):
+            st.text(
+                ngettext(
+                    "{quarters} was not closed. That is no longer possible after this.",
+                    "{quarters} were not closed. That is no longer possible after this.",
+                    len(skipped), quarters=", ".join(map(period, skipped)),
+                )
+            )  # fmt: skip
+        if st.button(_("Yes, close {quarter}", quarter=words), type="primary", key=f"close {quarter}"):
+            with saving(_("{quarter} is closed. Its review stays as it is now.", quarter=words)):
+                close_quarter(
+                    session.store, session.viewer, quarter, minimum_group=session.settings.minimum_group
+                )  # fmt: skip
+
+
+def _why_not(session: Session, quarter: Period, found: SafeTable) -> str:
+    """Why there is no button; nothing where there is one."""
+    if quarter.end >= date.today():
+        return _("This quarter has not ended yet. It can be closed after {day}.", day=day(quarter.end))
+    later = [code for code in found.column("quarter") if code > str(quarter)]
+    if later:
+        return _("This quarter cannot be closed any more: {later} is closed already.", later=period(parse(max(later))))
+    if not session.viewer.may(Right.CLOSE_QUARTER):
+        return _("The MT closes the quarter.")
+    return ""
+
+
+def _skipped(quarter: Period, found: SafeTable) -> list[Period]:
+    """The quarters between the last one that was closed and this one; none while nothing was ever closed."""
+    last = quarters.closing_before(found, quarter)
+    skipped: list[Period] = []
+    at = parse(last["quarter"]).shifted(1) if last else quarter
+    while at < quarter:
+        skipped.append(at)
+        at = at.shifted(1)
+    return skipped
+
+
+# Changed since closing -------------------------------------------------------------------------
+
+
+def _changed(session: Session, quarter: Period, closing: Mapping[str, Any]) -> None:
+    since = closing["as_of"]
+    figures = read(
+        quarters.changed_figures, session, quarter=quarter, minimum_group=session.settings.minimum_group, since=since
+    )
+    # What is new belongs to the reviews to come; this one is about what it held.
+    records = read(quarters.changed_records, session, since=since).where(
+        state=[quarters.Since.CHANGED.value, quarters.Since.REMOVED.value]
+    )
+    st.subheader(_("Changed since closing"), anchor=False)
+    if not len(figures) and not len(records):
+        st.write(_("Nothing changed since closing."))
+    if len(figures):
+        _figures(figures)
+    if len(records):
+        _records(records)
+
+
+def _figures(table: SafeTable) -> None:
+    found = list(table.rows())
+    st.write(
+        ngettext(
+            "{count} figure in or before this quarter is different now.",
+            "{count} figures in or before this quarter are different now.", len(found),
+        )
+    )  # fmt: skip
+    rows(
+        [
+            {
+                _("Indicator"): _(name),
+                _("Department"): row["unit_name"],
+                _("Period"): period(Period(row["period"], Grain(row["grain"]))),
+                _("At closing"): _cell(row, "old"),
+                _("Now"): _cell(row, "new"),
+                _("Difference"): NOTHING if row["change"] is None else signed(row["change"], 2),
+            }
+            for row, name in zip(found[:AT_MOST], table.column("indicator_name"), strict=False)
+        ],
+        name=_("Figures that changed since closing"),
+    )
+    _say_shortened(len(found))
+    hidden = [{"reason": row["old_reason"] or row["new_reason"], "period": row["period"]} for row in found[:AT_MOST]]
+    explain_gaps(hidden)
+
+
+def _cell(row: Mapping[str, Any], which: str) -> str:
+    """A figure of one of the two moments; a sign where it was not shown, a dash where there was none."""
+    if row[f"{which}_hidden"]:
+        return gaps.cell({"reason": row[f"{which}_reason"]})
+    return measured(row[f"{which}_value"], Measure(row["measure"]))
+
+
+def _records(table: SafeTable) -> None:
+    found = list(table.rows())
+    kinds = {
+        "goal": _("Goal"), "goal_target": _("Target"), "action": _("Action"), "decision": _("Decision")
+    }  # fmt: skip
+    st.write(
+        ngettext(
+            "{count} goal, target, action or decision of this review is different now.",
+            "{count} goals, targets, actions and decisions of this review are different now.", len(found),
+        )
+    )  # fmt: skip
+    rows(
+        [
+            {
+                _("Kind"): kinds[row["kind"]],
+                _("About"): row["title"],
+                _("What"): _what(row),
+            }
+            for row in found[:AT_MOST]
+        ],
+        name=_("Goals, targets, actions and decisions that changed since closing"),
+    )
+    _say_shortened(len(found))
+
+
+def _what(row: Mapping[str, Any]) -> str:
+    state = quarters.Since(row["state"])
+    return f"{state.label}: {quarters.field_words(row['fields'])}" if row["fields"] else state.label
+
+
+def _say_shortened(count: int) -> None:
+    if count > AT_MOST:
+        st.caption(_("The first {count} of {total} are shown.", count=AT_MOST, total=number(count)))

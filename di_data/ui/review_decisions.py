@@ -1,0 +1,191 @@
+"""The decisions of the MT in the review of a quarter: what came of the earlier ones, its own, and recording a new one.
+
+In the review of a closed quarter they stand as they stood at closing. What came of them later is told beside it, and
+can be told there with the same click: that changes the decision of now, never the closed review.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+import streamlit as st
+
+from di_data.access import Right
+from di_data.disclosure import SafeTable
+from di_data.errors import InzetwijzerError
+from di_data.language import gettext as _
+from di_data.notation import day, period
+from di_data.periods import Period, parse
+from di_data.register.decisions import set_status
+from di_data.reports import programme, quarters
+from di_data.ui import decision_change, decision_quick
+from di_data.ui.decision_fields import about, choices
+from di_data.ui.reading import read
+from di_data.ui.session import Session, speak
+from di_data.ui.showing import note_saved, plain
+from di_data.vocabulary import DecisionStatus, Position
+
+Row = dict[str, Any]
+
+_COLORS = {DecisionStatus.OPEN: "blue", DecisionStatus.DONE: "green", DecisionStatus.DROPPED: "gray"}
+
+
+@dataclass(frozen=True)
+class Board:
+    """The decisions of a review. `earlier` and `own` as the review shows them, `late` those of this quarter that were
+    recorded after it was closed, `present` every decision as it is now, by key. `today`: the day of the review."""
+
+    earlier: list[Row]
+    own: list[Row]
+    late: list[Row]
+    present: dict[str, Row]
+    today: date
+    is_closed: bool
+
+
+def show(session: Session, quarter: Period) -> None:
+    """Both lists under their headings, and the form for a new decision."""
+    st.header(_("What came of the earlier decisions"), anchor=False)
+    earlier(session, quarter)
+    st.header(_("The decisions of this review"), anchor=False)
+    own(session, quarter)
+
+
+def earlier(session: Session, quarter: Period) -> None:
+    """The decisions of the quarter before, and those of before that were open at the last review."""
+    board = _board(session, quarter)
+    if not board.earlier:
+        st.write(_("There are no earlier decisions that still matter."))
+    for row in board.earlier:
+        _decision(session, board, row)
+
+
+def own(session: Session, quarter: Period) -> None:
+    """The decisions of this quarter's review, and for who may decide the form for another one."""
+    board = _board(session, quarter)
+    if not board.own:
+        st.write(_("No decisions were recorded yet."))
+    for row in board.own:
+        _decision(session, board, row)
+    if board.late:
+        st.subheader(_("Recorded after closing"), anchor=False)
+        for row in board.late:
+            _decision(session, board, row)
+    if not session.viewer.may(Right.DECIDE):
+        return
+    if board.is_closed:
+        st.caption(
+            _("This quarter is closed. What you record now is no part of the closed review; it stands below it, and comes back in the next review.")
+        )  # fmt: skip
+    decision_quick.show(session, quarter, choices(session))
+
+
+# Which decisions -------------------------------------------------------------------------------
+
+
+def _board(session: Session, quarter: Period) -> Board:
+    code, found = str(quarter), read(quarters.closings, session)
+    closing, before = quarters.closing_of(found, quarter), quarters.closing_before(found, quarter)
+    now = read(programme.decisions, session)
+    then = read(programme.decisions, session, as_of=closing["as_of"]) if closing else now
+    since = before["as_of"] if before else datetime.combine(quarter.end + timedelta(days=1), time.min)
+    known = set(then.column("id"))
+    return Board(
+        earlier=_opened_first(_earlier(then, quarter, since)),
+        own=_opened_first(list(then.where(quarter=code).rows())),
+        late=_opened_first([row for row in now.where(quarter=code).rows() if row["id"] not in known]),
+        present={row["id"]: row for row in now.rows()},
+        today=quarters.day_of(closing) if closing else date.today(),
+        is_closed=closing is not None,
+    )
+
+
+def _earlier(decisions: SafeTable, quarter: Period, since: datetime) -> list[Row]:
+    """Those of the quarter before; of older ones what is open, or was settled since the last review."""
+    last = str(quarter.shifted(-1))
+
+    def matters(row: Row) -> bool:
+        settled: bool = row["version"] > 1 and row["valid_from"] >= since
+        return settled or row["status"] == DecisionStatus.OPEN.value
+
+    return [row for row in decisions.rows() if row["quarter"] == last or (row["quarter"] < last and matters(row))]
+
+
+def _opened_first(rows: Sequence[Row]) -> list[Row]:
+    """The decision that the address names comes first; the others stay in their order, also when one is settled."""
+    return sorted(rows, key=lambda row: row["id"] != _opened())
+
+
+def _opened() -> str | None:
+    return st.query_params.get("decision")
+
+
+# One decision ----------------------------------------------------------------------------------
+
+
+def _decision(session: Session, board: Board, row: Row) -> None:
+    present = board.present.get(row["id"])
+    with st.container(border=True):
+        with st.container(horizontal=True, vertical_alignment="center"):
+            told = st.container(width="stretch", gap=None)
+            told.text(row["text"])
+            told.caption(plain(_standing(row)))
+            with told, st.container(horizontal=True):
+                _badges(board, row, present)
+            if present and session.viewer.may(Right.DECIDE):
+                _clicks(session, present)
+        if error := st.session_state.pop(f"decision_refused {row['id']}", None):
+            st.error(error.message)
+        if present and session.viewer.may(Right.DECIDE) and st.toggle(_("Change"), key=f"change {row['id']}"):
+            decision_change.show(session, present)
+
+
+def _standing(row: Row) -> str:
+    """Who, by when, in which review, and about what."""
+    facts = [Position(row["owner_role"]).label]
+    if row["due_on"]:
+        facts.append(_("by {day}", day=day(row["due_on"])))
+    return " · ".join(filter(None, [*facts, period(parse(row["quarter"])), about(row)]))
+
+
+def _badges(board: Board, row: Row, present: Row | None) -> None:
+    """The state as the review shows it, whether the day has passed, and what changed after closing. Always in words."""
+    state = DecisionStatus(row["status"])
+    st.badge(state.label, color=_COLORS[state])
+    if state == DecisionStatus.OPEN and row["due_on"] and row["due_on"] < board.today:
+        st.badge(_("past its date"), icon=":material/event_busy:", color="red")
+    if row["id"] == _opened():
+        st.badge(_("the decision that you opened"), icon=":material/arrow_back:", color="violet")
+    if present is None:
+        st.badge(_("taken away since closing"), icon=":material/delete:", color="orange")
+    elif present["status"] != row["status"]:
+        st.badge(_("now: {state}", state=DecisionStatus(present["status"]).label), icon=":material/update:", color="orange")  # fmt: skip
+    elif present["version"] != row["version"]:
+        st.badge(_("changed since closing"), icon=":material/update:", color="orange")
+
+
+def _clicks(session: Session, present: Row) -> None:
+    """One click says what came of a decision; another one takes that back."""
+    is_open = present["status"] == DecisionStatus.OPEN.value
+    words = {
+        DecisionStatus.DONE: (_("Done"), "check"), DecisionStatus.DROPPED: (_("Drop"), "block"),
+        DecisionStatus.OPEN: (_("Open again"), "undo"),
+    }  # fmt: skip
+    for state in (DecisionStatus.DONE, DecisionStatus.DROPPED) if is_open else (DecisionStatus.OPEN,):
+        label, icon = words[state]
+        st.button(
+            label, icon=f":material/{icon}:", key=f"{state.value} {present['id']} {present['version']}",
+            on_click=_settle, args=(session, present["id"], present["version"], state),
+        )  # fmt: skip
+
+
+def _settle(session: Session, id: str, version: int, state: DecisionStatus) -> None:
+    """Before the page is drawn, so that nothing that is being typed on it is drawn anew and lost."""
+    speak()
+    try:
+        set_status(session.store, session.viewer, id, state, read_version=version)
+    except InzetwijzerError as error:
+        st.session_state[f"decision_refused {id}"] = error
+    else:
+        note_saved(_("The decision is saved; everybody sees it now."))

@@ -1,0 +1,57 @@
+"""The sections of the quarterly review, in the order in which the meeting goes: all under one another, or one at a time."""
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from di_data.language import gettext as _
+from di_data.language import mark
+from di_data.ui import review_actions, review_closing, review_decisions, review_departments, review_goals
+from di_data.ui.review_meeting import Meeting
+
+Show = Callable[[Meeting], None]
+
+SECTIONS: dict[str, tuple[str, Show]] = {
+    "before": (mark("What came of the earlier decisions"), lambda at: review_decisions.earlier(at.session, at.quarter)),
+    "goals": (mark("The goals: on course or not"), review_goals.show),
+    "matrix": (mark("Signals by department and goal"), review_departments.show_matrix),
+    "differences": (mark("Where departments truly differ"), review_departments.show_differences),
+    "dialogue": (mark("What was said beside what the figures say"), review_departments.show_dialogue),
+    "actions": (mark("What was done, and what we learned"), review_actions.show),
+    "complete": (mark("How complete the figures are"), lambda at: review_closing.completeness(at.session, at.quarter)),
+    "decisions": (mark("The decisions of this review"), lambda at: review_decisions.own(at.session, at.quarter)),
+    "closing": (mark("Closing the quarter"), lambda at: review_closing.show(at.session, at.quarter)),
+}
+"""By the code that stands in the address: the heading, and what shows it."""
+
+
+def show_all(meeting: Meeting) -> None:
+    """Everything under one another, to read beforehand."""
+    for name, render in SECTIONS.values():
+        st.header(_(name), anchor=False)
+        render(meeting)
+
+
+def present(meeting: Meeting) -> None:
+    """One section at a time, large, for the meeting room. The arrow keys go on and back."""
+    codes = list(SECTIONS)
+    told = st.query_params.get("section", codes[0])
+    place = codes.index(told) if told in codes else 0
+    back, where, onward, leave = st.columns([1, 4, 1, 1], vertical_alignment="center")
+    if back.button(_("Back"), icon=":material/arrow_back:", shortcut="Left", disabled=place == 0, width="stretch"):
+        _go(codes[place - 1])
+    where.progress((place + 1) / len(codes), text=f"{place + 1}/{len(codes)} · {_(SECTIONS[codes[place]][0])}")
+    last = place == len(codes) - 1
+    if onward.button(_("On"), icon=":material/arrow_forward:", shortcut="Right", disabled=last, width="stretch"):
+        _go(codes[place + 1])
+    if leave.button(_("Stop"), icon=":material/close:", shortcut="Esc", width="stretch"):
+        st.query_params.pop("present", None)
+        st.query_params.pop("section", None)
+        st.rerun()
+    st.title(_(SECTIONS[codes[place]][0]), anchor=False)
+    SECTIONS[codes[place]][1](meeting)
+
+
+def _go(section: str) -> None:
+    st.query_params["section"] = section
+    st.rerun()
