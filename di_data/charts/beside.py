@@ -22,8 +22,8 @@ TITLE_WIDTH = 58
 NOTE_WIDTH = 64
 """The same for a note below a chart, in a smaller letter."""
 
-MARK_WIDTH = 230
-"""Pixels for a title above the chart."""
+MARK_WIDTH = {"expr": "max(160, width * 0.4)"}
+"""Pixels for a title above the chart, more of them in a wide one; the tooltip and the description have it whole."""
 
 
 class Named(NamedTuple):
@@ -75,11 +75,12 @@ def right_axis(lines: Sequence[Named], low: float, high: float, height: float) -
             "labelLineHeight": LINE}  # fmt: skip
 
 
-def lanes(marks: Sequence[Marked], middle: date) -> dict[Marked, int]:
+def lanes(marks: Sequence[Marked], turn: date) -> dict[Marked, int]:
     """The line of words above the chart that each upright line has for itself, 0 the highest, so that none covers another on
-    the narrowest page. Those before `middle` run to the right, the others to the left; so a line seldom meets words."""
-    early = sorted(one for one in marks if one.at < middle)
-    late = sorted((one for one in marks if one.at >= middle), reverse=True)
+    the narrowest page. Those before `turn` run to the right, the others to the left, so that none runs off the page and a
+    line seldom meets words."""
+    early = sorted(one for one in marks if one.at < turn)
+    late = sorted((one for one in marks if one.at >= turn), reverse=True)
     return {one: lane for lane, one in enumerate([*early, *late])}
 
 
@@ -88,10 +89,10 @@ def rise(lane: int, count: int, padding: float) -> float:
     return padding + LINE * (count - lane - 1)
 
 
-def top_axis(mark: Marked, middle: date, height: float) -> dict[str, Any]:
+def top_axis(mark: Marked, turn: date, height: float) -> dict[str, Any]:
     """The axis with the words above one upright line, this many pixels above the chart."""
     place = {"year": mark.at.year, "month": mark.at.month, "date": mark.at.day}
-    align = "left" if mark.at < middle else "right"
+    align = "left" if mark.at < turn else "right"
     return {**_LINELESS, "orient": "top", "values": [place], "labelExpr": json.dumps(mark.words), "labelLimit": MARK_WIDTH,
             "labelPadding": height, "labelAlign": align}  # fmt: skip
 

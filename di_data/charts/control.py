@@ -110,7 +110,7 @@ def _marks(layer: dict[str, Any], content: Content) -> list[dict[str, Any]]:
             **layer,
             "name": f"mark_{lane}",
             "transform": [*layer["transform"], {"filter": f"datum.line == '{lane}'"}],
-            "encoding": {**layer["encoding"], "x": {**layer["encoding"]["x"], "axis": top_axis(mark, content.middle(), height)}},
+            "encoding": {**layer["encoding"], "x": {**layer["encoding"]["x"], "axis": top_axis(mark, content.turn(), height)}},
         }
         for lane, (mark, height) in enumerate(content.heights().items())
     ]  # fmt: skip

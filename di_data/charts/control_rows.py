@@ -25,6 +25,10 @@ GAP_ROOM, NO_ROOM = 24.0, 5.0
 """Pixels above the chart for the signs of hidden figures, and without them."""
 
 
+TURN = 0.8
+"""How far across the chart words turn round; to the right of it there is the room of the names of the lines."""
+
+
 class Row(NamedTuple):
     """A mark. `kind` says which; `line` tells the stretches of a line apart; `rise`: pixels that it goes above the chart."""
 
@@ -63,7 +67,7 @@ class Content:
 
     def heights(self) -> dict[Marked, float]:
         """How many pixels above the chart the words of each upright line stand, the highest first."""
-        found = lanes(self._marks(), self.middle())
+        found = lanes(self._marks(), self.turn())
         return {mark: rise(lane, len(found), self._padding()) for mark, lane in found.items()}
 
     def _marks(self) -> list[Marked]:
@@ -71,11 +75,11 @@ class Content:
         starts = [Marked(at, " · ".join(titles)) for at, titles in sorted(self.lines.starts.items())]
         return [*starts, *self._groups()]
 
-    def middle(self) -> date:
-        """The day halfway across the chart."""
+    def turn(self) -> date:
+        """The day from which words above the chart run to the left: before it there is more room on the right."""
         days = [day for step in self.steps for day in (_first_day(step.period), step.period.end)]
         days += self.lines.starts
-        return min(days) + (max(days) - min(days)) / 2 if days else date.max
+        return min(days) + (max(days) - min(days)) * TURN if days else date.max
 
     def months(self) -> int:
         """How many months the chart spans."""

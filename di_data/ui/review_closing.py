@@ -40,7 +40,6 @@ def show(session: Session, quarter: Period) -> None:
                 quarter=period(quarter), moment=moment(closing["as_of"]), who=who(closing["closed_by"]))),
         icon=":material/lock:",
     )  # fmt: skip
-    completeness(session, quarter)
     _changed(session, quarter, closing)
 
 
@@ -78,7 +77,6 @@ def _open(session: Session, quarter: Period, found: SafeTable) -> None:
     st.write(
         _("Closing keeps this review as it is now, for good: the figures, the goals, the actions and the decisions. What changes later is shown beside it.")
     )  # fmt: skip
-    completeness(session, quarter)
     if why_not := _why_not(session, quarter, found):
         st.caption(why_not)
         return

@@ -20,6 +20,7 @@ from di_data.notation import NOTHING, day, measured, number, period, signed
 from di_data.periods import Grain, Period
 from di_data.reports import chain, figures, reading_words, status_words
 from di_data.reports.goal_review import GoalReview, Reading
+from di_data.ui import review_changes
 from di_data.ui.benchmarks import PREFERRED
 from di_data.ui.navigation import link
 from di_data.ui.reading import read
@@ -50,6 +51,7 @@ def _goal(meeting: Meeting, one: GoalReview) -> None:
     heading.subheader(plain(goal["title"]), anchor=False)
     badge.badge(status_words.name(course), icon=ICONS[course], color=COLOURS[course])
     st.write(plain(status_words.sentence(one.status)))
+    review_changes.show(meeting, goal["id"])
     _numbers(one)
     figure = drawn(meeting, one)
     if figure is not None:

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from di_data.disclosure import SafeTable
+from di_data.language import gettext as _
 from di_data.periods import Period
 from di_data.reports import figures, programme, quarters
 from di_data.reports.reviewed import Reviewed, reviewed
@@ -22,6 +23,8 @@ class Meeting:
     today: date
     found: Reviewed
     known: dict[str, dict[str, Any]]
+    changes: dict[str, list[str]]
+    """By goal what is new or other since the last closing, in words."""
 
     def actions(self) -> SafeTable:
         """The actions as they stood."""
@@ -30,8 +33,28 @@ class Meeting:
 
 def meeting(session: Session, quarter: Period) -> Meeting:
     """Read the review of a quarter; a closed one as it was closed."""
-    closing = quarters.closing_of(read(quarters.closings, session), quarter)
+    closings = read(quarters.closings, session)
+    closing, before = quarters.closing_of(closings, quarter), quarters.closing_before(closings, quarter)
     as_of = None if closing is None else closing["as_of"]
     found = read(reviewed, session, minimum_group=session.settings.minimum_group, quarter=str(quarter), as_of=as_of)
     known = {row["code"]: row for row in read(figures.indicators, session, as_of=as_of).rows()}
-    return Meeting(session, quarter, as_of, quarters.day_of(closing) if closing else date.today(), found, known)
+    today = quarters.day_of(closing) if closing else date.today()
+    return Meeting(session, quarter, as_of, today, found, known, _changes(session, before, as_of))
+
+
+def _changes(session: Session, before: dict[str, Any] | None, until: datetime | None) -> dict[str, list[str]]:
+    """By goal what is new, changed or gone since the last closing; nothing before there was one."""
+    if before is None:
+        return {}
+    told: dict[str, list[str]] = {}
+    for row in read(quarters.changed_records, session, since=before["as_of"], until=until).rows():
+        if row["goal_id"] is not None:
+            told.setdefault(row["goal_id"], []).append(_in_words(row))
+    return told
+
+
+def _in_words(row: dict[str, Any]) -> str:
+    kinds = {"goal": _("goal"), "goal_target": _("target"), "action": _("action"), "decision": _("decision")}
+    fields = quarters.field_words(row["fields"])
+    about = kinds[row["kind"]] if row["kind"] in ("goal", "goal_target") else f"{kinds[row['kind']]} “{row['title']}”"
+    return f"{about} {quarters.Since(row['state']).label}" + (f" ({fields})" if fields else "")

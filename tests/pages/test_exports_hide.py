@@ -131,7 +131,7 @@ def _funnels(store: Store, values: SafeTable) -> list[Figure]:
         table = table.where(unit_id=[row["unit_id"] for row in table.rows() if row in shown or row["value"] is None])
         if shown:
             reading = funnel(
-                [row["value"] / 100 for row in shown], [row["group_size"] for row in shown], chance=Chance.RATE
+                [row["value"] / 100 for row in shown], [row["group_size"] for row in shown], chance=Chance.PROPORTION
             )
             drawn.append(funnel_chart(table, reading, Measure.PERCENT, "t", direction="lower"))
     return drawn

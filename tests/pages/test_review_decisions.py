@@ -50,6 +50,7 @@ def _page() -> None:
     saved_note()
     quarter = parse(st.query_params.get("quarter", str(quarter_of(date.today()).shifted(-1))))
     review_decisions.show(user, quarter)
+    review_closing.completeness(user, quarter)
     review_closing.show(user, quarter)
 
 

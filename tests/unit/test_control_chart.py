@@ -228,11 +228,11 @@ def test_target_baseline_and_benchmark_are_lines_with_their_words() -> None:
 
 
 def test_actions_of_one_day_share_a_line_and_titles_stay_text() -> None:
-    starts = {date(2024, 6, 1): ["Vitaliteits\"gesprekken'", "Roosters"], date(2025, 1, 1): ["Loopbaanscan"]}
+    starts = {date(2024, 6, 1): ["Vitaliteits\"gesprekken'", "Roosters"], date(2025, 2, 1): ["Loopbaanscan"]}
     with speaking("en"):
         figure = drawn(series(OUTLIER), starts=starts)
     assert of(figure, "mark").select("at", "what", "shown").rows() == [
-        (date(2024, 6, 1), "Started", "Vitaliteits\"gesprekken' · Roosters"), (date(2025, 1, 1), "Started", "Loopbaanscan"),
+        (date(2024, 6, 1), "Started", "Vitaliteits\"gesprekken' · Roosters"), (date(2025, 2, 1), "Started", "Loopbaanscan"),
     ]  # fmt: skip
     axis = layers(figure)["mark_0"]["encoding"]["x"]["axis"]
     assert json.loads(axis["labelExpr"]) == "Vitaliteits\"gesprekken' · Roosters"
