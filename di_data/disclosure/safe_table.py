@@ -51,6 +51,11 @@ class SafeTable:
             frame = frame.filter(pl.col(name).is_in(list(value)) if several else pl.col(name).eq_missing(value))  # type: ignore[call-overload]
         return seal(frame)
 
+    def by(self, name: str) -> dict[Any, "SafeTable"]:
+        """The rows of every value of a column, by that value, in the order of the table."""
+        parts = self._frame.partition_by(name, as_dict=True, maintain_order=True)
+        return {key: seal(part) for (key,), part in parts.items()}
+
     def between(self, name: str, low: Any = None, high: Any = None) -> "SafeTable":
         """The rows in which a column lies between two values, both included; None is no limit."""
         frame = self._frame

@@ -1,29 +1,16 @@
 """The dialogue card as an accessible PDF (PDF/UA-1, by Typst): empty to write on, and filled in to keep. In the language of
 the reader. What people wrote is handed over as data and shown exactly as it stands; the photo is not in it."""
 
-import json
-import re
-import unicodedata
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from di_data.card_catalogue import STEP_TEXTS, STEPS, TEXT_LABELS
 from di_data.disclosure import SafeTable
-from di_data.language import chosen, ngettext
+from di_data.export.accessible_pdf import accessible_pdf
 from di_data.language import gettext as _
+from di_data.language import ngettext
 from di_data.notation import day
 from di_data.vocabulary import CardStep, Factor, Position, Rating
-
-TEMPLATES = Path(__file__).parent / "typst"
-FONTS = TEMPLATES / "fonts"
-"""Shipped, so that the same card looks the same everywhere; the fonts of the machine are not used."""
-
-_UNSHOWN = re.compile(r'the text `"(.+?)"` could not be displayed', re.DOTALL)
-_ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
-_TRIES = 8
-"""How many characters without a letter form are looked for one by one, before all that are not European are told by their
-number."""
 
 Part = dict[str, Any]
 
@@ -46,7 +33,7 @@ class FilledCard:
 
 def empty_card() -> bytes:
     """A card to write on: one sheet of A3 that can be printed smaller."""
-    return _pdf("empty_card.typ", {
+    return accessible_pdf("empty_card.typ", {
         "title": _("Dialogue card"),
         "facts": [_("For"), _("Date"), _("Round")],
         "steps": [
@@ -67,7 +54,7 @@ def filled_card(card: FilledCard) -> bytes:
     facts = [_("Round {round}", round=session["round"])]
     if took_part:
         facts.append(_("Took part: {roles}", roles=took_part))
-    return _pdf("card.typ", {
+    return accessible_pdf("card.typ", {
         "title": _("Dialogue card: {unit}, {day}", unit=session["unit_name"], day=day(session["held_on"])),
         "facts": facts,
         "nothing": _("Nothing was written down here."),
@@ -175,51 +162,3 @@ def _who(role: str | None) -> str:
 
 def _table(label: str, head: list[str], rows: list[list[str]], widths: tuple[int, ...], **more: int) -> Part:
     return {"kind": "table", "label": label, "head": head, "rows": rows, "widths": widths, **more}
-
-
-def _pdf(template: str, content: dict[str, Any]) -> bytes:
-    """Compile a template over its content. Characters that no shipped font shows are told by their number."""
-    import typst
-
-    unshown: set[str] = set()
-    for tries in range(_TRIES + 2):
-        told = _told(content | {"lang": chosen()}, unshown, europe_only=tries > _TRIES)
-        try:
-            made = typst.compile(
-                TEMPLATES / template, root=TEMPLATES, font_paths=[FONTS], ignore_system_fonts=True, format="pdf",
-                sys_inputs={"content": json.dumps(told)}, pdf_standards=["ua-1"],
-            )  # fmt: skip
-        except typst.TypstError as error:
-            found = _UNSHOWN.search(str(error))
-            if found is None or tries > _TRIES:
-                raise
-            unshown |= set(_ESCAPED.sub(lambda one: chr(int(one[1], 16)), found[1]))
-        else:
-            assert isinstance(made, bytes)
-            return made
-    raise AssertionError("every character is shown or told by its number")
-
-
-def _told(content: Any, unshown: set[str], *, europe_only: bool) -> Any:
-    """The content without control characters, and with the number of each character that cannot be shown."""
-    if isinstance(content, dict):
-        return {name: _told(value, unshown, europe_only=europe_only) for name, value in content.items()}
-    if isinstance(content, (list, tuple)):
-        return [_told(value, unshown, europe_only=europe_only) for value in content]
-    if not isinstance(content, str):
-        return content
-    return "".join(
-        _number(one) if one in unshown or (europe_only and not _is_european(one)) else one
-        for one in content
-        if one in "\n\t" or unicodedata.category(one) not in ("Cc", "Cs")
-    )
-
-
-def _number(character: str) -> str:
-    """A character as its number in Unicode: [U+6F22]."""
-    return f"[U+{ord(character):04X}]"
-
-
-def _is_european(character: str) -> bool:
-    """Letters with and without accents, signs and punctuation of European languages: the body font shows them."""
-    return character < "\u0250" or "\u2010" <= character <= "\u2027" or character == "€"

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 from di_data.analysis.signals import Signal
@@ -116,18 +117,21 @@ def _share(row: Row) -> Share:
 # The departments --------------------------------------------------------------------------------
 
 
-def newest(goals: Iterable[Row], values: SafeTable, measures: Mapping[str, Measure], quarter: Period) -> SafeTable:
+def newest(
+    goals: Iterable[Row], values: Mapping[str, SafeTable], measures: Mapping[str, Measure], quarter: Period
+) -> SafeTable:
     """The newest figure of every unit on the indicator of every goal at the end of the quarter: `unit_id, unit_name,
-    goal_id, measure, period, grain, value, reason, group_size`."""
+    goal_id, measure, period, grain, value, reason, group_size`. `values`: the figures by indicator, of at least one."""
     columns = ("unit_id", "unit_name", "period", "grain", "value", "reason", "group_size")
-    found = [values.where(indicator=None).select(*columns).labelled(goal_id="", measure="")]
-    found += [
-        department_values(values.where(indicator=goal["indicator"]), quarter)
+    found = [
+        department_values(values[goal["indicator"]], quarter)
         .select(*columns)
         .labelled(goal_id=goal["id"], measure=measures[goal["indicator"]].value)
         for goal in goals
-        if goal["indicator"] in measures
+        if goal["indicator"] in values
     ]
+    if not found:
+        found = [one.where(period=None).select(*columns).labelled(goal_id="", measure="") for one in values.values()]
     return join_rows(found)
 
 
@@ -138,29 +142,34 @@ def leaves(values: SafeTable) -> list[str]:
 
 
 def by_department(
-    goals: Iterable[Row], values: SafeTable, measures: Mapping[str, Measure], quarter: Period
+    goals: Iterable[Row], values: Mapping[str, SafeTable], measures: Mapping[str, Measure], quarter: Period
 ) -> dict[tuple[str, str], Xmr | Yearly]:
-    """The reading of every unit on the indicator of every goal, by unit and goal; only where there are figures."""
+    """The reading of every unit on the indicator of every goal, by unit and goal; only where there are figures. `values`:
+    the figures by indicator."""
     found: dict[tuple[str, str], Xmr | Yearly] = {}
     for goal in goals:
-        if goal["indicator"] not in measures:
+        own = values.get(goal["indicator"])
+        if own is None:
             continue
-        own = values.where(indicator=goal["indicator"])
         target, direction = goal["target"], goal["direction"]
         for unit, series in _months_by_unit(_ended(own, Grain.MONTH, quarter)):
             found[unit, goal["id"]] = xmr(series, target=target, direction=direction)
         for unit, rows in _years_by_unit(_ended(own, Grain.YEAR, quarter)):
-            moved = _change(rows, measures[goal["indicator"]])
-            found.setdefault((unit, goal["id"]), Yearly(None if moved is None else _variation(moved, direction)))
+            if (unit, goal["id"]) not in found:
+                moved = _change(rows, measures[goal["indicator"]])
+                found[unit, goal["id"]] = Yearly(None if moved is None else _variation(moved, direction))
     return found
 
 
 def _months_by_unit(months: SafeTable) -> Iterable[tuple[str, list[float | None]]]:
     """The months of every unit from its first to its last, None where there is no figure or it is not shown."""
-    columns = months.sorted("unit_id", "period").select("unit_id", "period", "value")
-    for unit, rows in groupby(columns.frame().iter_rows(), key=lambda row: row[0]):
-        known = {day.year * MONTHS_IN[Grain.YEAR] + day.month: value for _unit, day, value in rows}
-        yield unit, [known.get(month) for month in range(min(known), max(known) + 1)]
+    units, days, values = (months.sorted("unit_id", "period").column(name) for name in ("unit_id", "period", "value"))
+    numbered = zip(units, (day.year * MONTHS_IN[Grain.YEAR] + day.month for day in days), values, strict=True)
+    for unit, rows in groupby(numbered, key=itemgetter(0)):
+        known = {month: value for _unit, month, value in rows}
+        first, last = min(known), max(known)
+        whole = len(known) == last - first + 1
+        yield unit, list(known.values()) if whole else [known.get(month) for month in range(first, last + 1)]
 
 
 def _years_by_unit(years: SafeTable) -> Iterable[tuple[str, list[dict[str, Any]]]]:

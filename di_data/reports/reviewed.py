@@ -70,16 +70,17 @@ def reviewed(
     codes = sorted({goal["indicator"] for goal in goals if goal["indicator"] in measures} | _of_factors(known))
     values = figures.indicator_values(store, viewer, minimum_group=minimum_group, indicators=codes, as_of=as_of)
     with_figure = [goal for goal in goals if goal["indicator"] in measures]
-    newest = goal_review.newest(with_figure, values, measures, at)
+    own = values.by("indicator") or {"": values}
+    newest = goal_review.newest(with_figure, own, measures, at)
     return Reviewed(
         goals=tuple(
-            goal_review.review(goal, values.where(indicator=goal["indicator"]), measures[goal["indicator"]], at)
+            goal_review.review(goal, own.get(goal["indicator"], values), measures[goal["indicator"]], at)
             for goal in with_figure
         ),
         newest=newest,
-        readings=goal_review.by_department(with_figure, values, measures, at),
+        readings=goal_review.by_department(with_figure, own, measures, at),
         compared=tuple(_compared(with_figure, newest.where(unit_id=goal_review.leaves(values)), measures)),
-        held=tuple(_held(store, viewer, known, values, measures, at, as_of)),
+        held=tuple(_held(store, viewer, known, own, measures, at, as_of)),
     )
 
 
@@ -109,7 +110,7 @@ def _compared(goals: Sequence[dict[str, Any]], newest: SafeTable, measures: Mapp
 
 
 def _held(
-    store: Store, viewer: Viewer, known: Mapping[str, Mapping[str, Any]], values: SafeTable,
+    store: Store, viewer: Viewer, known: Mapping[str, Mapping[str, Any]], values: Mapping[str, SafeTable],
     measures: Mapping[str, Measure], quarter: Period, as_of: datetime | None,
 ) -> list[Held]:  # fmt: skip
     """The newest judgement of every factor in every department, with each indicator of that factor that is read there."""

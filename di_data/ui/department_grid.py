@@ -9,6 +9,7 @@ from di_data.language import gettext as _
 from di_data.notation import measured, period
 from di_data.periods import Grain, Period
 from di_data.reports import figures, organisation, programme
+from di_data.reports.organisation import in_order
 from di_data.reports.review import department_values
 from di_data.ui.reading import indicator_values, read
 from di_data.ui.session import Session
@@ -53,19 +54,3 @@ def show(session: Session, quarter: Period) -> None:
 
 def _shown(row: dict[str, Any], measure: Measure) -> str:
     return gaps.cell(row) if row["hidden"] else measured(row["value"], measure)
-
-
-def in_order(units: list[dict[str, Any]], quarter: Period) -> list[tuple[dict[str, Any], int]]:
-    """The units that existed in the quarter, each under the one above it, with its depth."""
-    alive = [unit for unit in units if not (unit["ends_on"] and unit["ends_on"] < quarter.start)]
-    keys = {unit["id"] for unit in alive}
-
-    def below(parent: object, depth: int) -> list[tuple[dict[str, Any], int]]:
-        children = [unit for unit in alive if (unit["parent_id"] if unit["parent_id"] in keys else None) == parent]
-        return [
-            pair
-            for child in sorted(children, key=lambda unit: str(unit["name"]))
-            for pair in [(child, depth), *below(child["id"], depth + 1)]
-        ]
-
-    return below(None, 0)

@@ -132,7 +132,7 @@ def test_departments_are_read_as_the_goal_is() -> None:
     ]
     rows += [*survey({2024: 80, 2025: 120}, "A"), *survey({2024: 80, 2025: 84}, "GEM")]
     goals = [goal(), goal(id="s", indicator="autonomy", direction="higher"), goal(id="x", indicator=None)]
-    found = goal_review.by_department(goals, safe(rows), MEASURES, Q4)
+    found = goal_review.by_department(goals, safe(rows).by("indicator"), MEASURES, Q4)
     own = review(goal(), safe(rows).where(indicator="absence_rate"), Measure.PERCENT, Q4).reading.chart
     assert found["GEM", "g"] == own
     assert {key: reading.variation for key, reading in found.items()} == {
@@ -145,8 +145,8 @@ def test_departments_are_read_as_the_goal_is() -> None:
 
 def test_newest_figures_of_departments_keep_their_reason() -> None:
     rows = safe([*months(BETTER), *months([5.0] * 14, "A"), *months(BETTER, "B", size=1.0)])
-    table = goal_review.newest([goal()], rows, MEASURES, Q4)
+    table = goal_review.newest([goal()], rows.by("indicator"), MEASURES, Q4)
     assert {row["unit_id"]: (row["value"], row["reason"]) for row in table.rows()}["B"] == (None, "small_group")
     assert {(row["goal_id"], row["measure"]) for row in table.rows()} == {("g", "percent")}
     assert goal_review.leaves(rows) == ["A", "B"]
-    assert len(goal_review.newest([], rows, MEASURES, Q4)) == 0
+    assert len(goal_review.newest([], rows.by("indicator"), MEASURES, Q4)) == 0

@@ -1,0 +1,144 @@
+"""The charts of the quarterly review, with what they have to say as their titles, and the figures behind each of them.
+
+The page and the paper have them from here, so that both show the same.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from di_data import gaps
+from di_data.analysis.signals import Signal
+from di_data.analysis.spc import Xmr
+from di_data.analysis.status import Course
+from di_data.analysis.timeline import timeline
+from di_data.charts.control import Reference, control_chart
+from di_data.charts.control_words import point_words
+from di_data.charts.figure import Figure
+from di_data.charts.funnel_chart import funnel_chart
+from di_data.charts.goal_trend import goal_trend
+from di_data.charts.matrix import Names, matrix
+from di_data.disclosure import SafeTable
+from di_data.language import gettext as _
+from di_data.language import ngettext
+from di_data.notation import measured, period
+from di_data.periods import Grain, Period
+from di_data.reports import chain, reading_words
+from di_data.reports.figures import PREFERRED_BENCHMARKS
+from di_data.reports.goal_review import GoalReview, Reading
+from di_data.reports.organisation import in_order
+from di_data.reports.reviewed import Compared, Reviewed
+from di_data.vocabulary import Measure
+
+_ORDER = [Course.ADJUST, Course.NEEDS_ATTENTION, Course.ON_COURSE, Course.TOO_EARLY]
+
+Row = Mapping[str, Any]
+
+
+# A goal ----------------------------------------------------------------------------------------
+
+
+def to_talk_about_first(goals: Sequence[GoalReview]) -> list[GoalReview]:
+    """The goals in the order of the meeting: what is not on course comes first."""
+    return sorted(goals, key=lambda one: _ORDER.index(one.status.course))
+
+
+def goal_figure(
+    one: GoalReview, indicator: str, actions: SafeTable, references: Sequence[Reference] = ()
+) -> Figure | None:
+    """The chart of a goal; None without any figure. `indicator`: its name in words; `actions`: those of all goals."""
+    goal, reading, measure = one.standing.goal, one.reading, one.standing.measure
+    if not len(reading.series):
+        return None
+    subject = f"{indicator}, {goal['unit_name']}"
+    starts = chain.starts(actions.where(goal_id=goal["id"]).rows())
+    if reading.chart is None:
+        return goal_trend(reading.series, measure, subject, baseline=goal["baseline"],
+                          targets=[(goal["due_on"], goal["target"])] if goal["target"] is not None else [], starts=starts)  # fmt: skip
+    title = reading_words.message(subject, reading.chart, _periods(reading))
+    return control_chart(
+        reading.series, reading.chart, measure, title, target=goal["target"], baseline=goal["baseline"], starts=starts,
+        references=references,
+    )  # fmt: skip
+
+
+def _periods(reading: Reading) -> list[Period]:
+    """The period of every point of a reading."""
+    return [step.period for step in timeline(reading.series)]
+
+
+def quarter_references(known: SafeTable, quarter: Period) -> list[Reference]:
+    """The benchmarks of a quarter, or the newest of before: public administration and all sectors. `known`: the reference
+    values of one indicator."""
+    usable = known.where(grain=Grain.QUARTER.value, series=list(PREFERRED_BENCHMARKS))
+    newest: dict[str, Row] = {
+        str(row["series"]): row for row in usable.between("period", high=quarter.end).sorted("period").rows()
+    }
+    return [
+        Reference(
+            str(row["series_name"]), float(row["value"]), Period(row["period"], Grain(row["grain"])), str(row["source"])
+        )
+        for row in newest.values()
+    ]
+
+
+def goal_points(one: GoalReview) -> list[dict[str, str]]:
+    """The points of a goal's chart in words, newest first."""
+    reading, measure = one.reading, one.standing.measure
+    steps = timeline(reading.series)
+    told = [
+        {
+            _("Period"): period(step.period),
+            _("Figure"): gaps.cell(step.row) if step.is_hidden and step.row else measured(step.value, measure),
+            **_limits(reading.chart, place, measure),
+        }
+        for place, step in enumerate(steps)
+    ]
+    return told[::-1]
+
+
+def _limits(reading: Xmr | None, place: int, measure: Measure) -> dict[str, str]:
+    if reading is None:
+        return {}
+    columns: Sequence[tuple[str, float | None]] = (
+        (_("Mean"), reading.mean[place]), (_("Lower limit"), reading.lower[place]), (_("Upper limit"), reading.upper[place])
+    )  # fmt: skip
+    return {name: measured(value, measure) for name, value in columns} | {_("Reading"): point_words(reading, place)}
+
+
+# The departments -------------------------------------------------------------------------------
+
+
+def matrix_names(found: Reviewed, units: SafeTable, quarter: Period) -> tuple[Names, Names]:
+    """What stands in the matrix: the departments with figures, each under the one above it, and the goals."""
+    there = set(found.newest.column("unit_id"))
+    ordered = in_order(list(units.rows()), quarter)
+    departments = {unit["id"]: "\u2003" * depth + str(unit["name"]) for unit, depth in ordered if unit["id"] in there}
+    return departments, {one.standing.goal["id"]: str(one.standing.goal["title"]) for one in found.goals}
+
+
+def matrix_figure(found: Reviewed, departments: Names, goals: Names) -> Figure:
+    """A sign per department and goal."""
+    newest = found.newest.where(unit_id=list(departments))
+    return matrix(newest, found.readings, departments, goals, _matrix_title(found, departments, goals))
+
+
+def _matrix_title(found: Reviewed, departments: Names, goals: Names) -> str:
+    said = [
+        reading.variation.signal
+        for (unit, goal), reading in found.readings.items()
+        if unit in departments and goal in goals and reading.variation is not None
+    ]
+    better, worse = said.count(Signal.IMPROVEMENT), said.count(Signal.CONCERN)
+    if not better and not worse:
+        return _("No department gives a signal: the figures vary as they always do")
+    return " · ".join((
+        ngettext("{count} signal of improvement", "{count} signals of improvement", better),
+        ngettext("{count} signal of concern", "{count} signals of concern", worse),
+    ))  # fmt: skip
+
+
+def funnel_figure(one: Compared, indicator: Row) -> Figure:
+    """The departments on the indicator of a goal; `indicator`: its row of `reports.figures.indicators`."""
+    names = [str(row["unit_name"]) for row in one.table.rows() if row["value"] is not None]
+    title = reading_words.funnel_message(_(indicator["name"]), one.funnel, names)
+    return funnel_chart(one.table, one.funnel, Measure(indicator["measure"]), title, direction=one.goal["direction"])

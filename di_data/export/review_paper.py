@@ -1,0 +1,278 @@
+"""What the paper of a quarterly review says, in the order of the meeting: the same for PDF, web page and workbook.
+
+Plain data in the language of the reader; nothing of how it looks.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from di_data import gaps
+from di_data.charts.figure import Figure
+from di_data.charts.matrix import matrix_rows
+from di_data.config import PER_CENT
+from di_data.disclosure import SafeTable
+from di_data.export.review_figures import (
+    funnel_figure,
+    goal_figure,
+    goal_points,
+    matrix_figure,
+    matrix_names,
+    quarter_references,
+    to_talk_about_first,
+)
+from di_data.language import gettext as _
+from di_data.language import ngettext
+from di_data.notation import NOTHING, day, measured, moment, number, period
+from di_data.reports import reading_words, review_words, status_words
+from di_data.reports.goal_review import GoalReview
+from di_data.reports.review_contents import Contents
+from di_data.reports.waiting import overdue, unevaluated
+from di_data.vocabulary import ActionStatus, DecisionStatus, EvaluationResult, Measure
+
+Row = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Text:
+    """A paragraph. `status`: the code of a `Course` where it is about the status of a goal."""
+
+    words: str
+    is_note: bool = False
+    status: str = ""
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A heading within a section."""
+
+    words: str
+
+
+@dataclass(frozen=True)
+class Bullets:
+    """Lines under one another."""
+
+    lines: Sequence[str]
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table with a header row; `name` says what it lists. The first cell of a row is its header."""
+
+    name: str
+    head: Sequence[str]
+    rows: Sequence[Sequence[str]]
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """A chart, with the figures behind it in words; `name` is short."""
+
+    name: str
+    figure: Figure
+    behind: Table
+
+
+Part = Text | Heading | Bullets | Table | Drawing
+
+
+@dataclass(frozen=True)
+class Section:
+    """A part of the meeting."""
+
+    title: str
+    parts: Sequence[Part]
+
+
+@dataclass(frozen=True)
+class Paper:
+    """The paper; `day` is that of the review."""
+
+    title: str
+    day: date
+    facts: Sequence[str]
+    sections: Sequence[Section]
+
+    def drawings(self) -> Iterator[Drawing]:
+        """The charts in their order."""
+        return (part for section in self.sections for part in section.parts if isinstance(part, Drawing))
+
+
+def review_paper(review: Contents) -> Paper:
+    """The paper of a review: what came of earlier decisions, the goals, the departments, the dialogue, the actions, how
+    complete the figures are, and the decisions."""
+    return Paper(
+        _("Quarterly review {quarter}", quarter=period(review.quarter)),
+        review.today,
+        _facts(review),
+        [
+            Section(_("What came of the earlier decisions"), _decisions(review, review.earlier, _("There are no earlier decisions that still matter."))),
+            Section(_("The goals: on course or not"), list(_goals(review))),
+            Section(_("Signals by department and goal"), _matrix(review)),
+            Section(_("Where departments truly differ"), list(_differences(review))),
+            Section(_("What was said beside what the figures say"), _dialogue(review)),
+            Section(_("What was done, and what we learned"), list(_actions(review))),
+            Section(_("How complete the figures are"), [Text(words) for words in review_words.complete(review.complete)]),
+            Section(_("The decisions of this review"), _own(review)),
+        ],
+    )  # fmt: skip
+
+
+def _facts(review: Contents) -> list[str]:
+    when = review.quarter
+    if review.closing:
+        return [_("{quarter} was closed on {moment}. This is the review as it was then.", quarter=period(when), moment=moment(review.closing["as_of"]))]  # fmt: skip
+    return [_("{quarter} is not closed yet: figures and decisions can still change. As of {day}.", quarter=period(when), day=day(review.today))]  # fmt: skip
+
+
+# Decisions -------------------------------------------------------------------------------------
+
+
+def _decisions(review: Contents, rows: Iterable[Row], nothing: str) -> list[Part]:
+    cells = [[row["text"], " · ".join(review_words.decision_standing(row)), _state(row, review.today)] for row in rows]
+    return [Table(_("Decisions"), [_("Decision"), _("Who, when and about what"), _("State")], cells)] if cells else [Text(nothing)]  # fmt: skip
+
+
+def _state(row: Row, today: date) -> str:
+    state = DecisionStatus(row["status"])
+    if state == DecisionStatus.OPEN and row["due_on"] and row["due_on"] < today:
+        return f"{state.label}, {_('past its date')}"
+    return state.label
+
+
+def _own(review: Contents) -> list[Part]:
+    parts = _decisions(review, review.own, _("No decisions were recorded yet."))
+    if review.late:
+        parts += [Heading(_("Recorded after closing")), *_decisions(review, review.late, "")]
+    return parts
+
+
+# Goals -----------------------------------------------------------------------------------------
+
+
+def _goals(review: Contents) -> Iterator[Part]:
+    if not review.found.goals:
+        yield Text(_("No goals with an indicator were chosen yet."))
+    for one in to_talk_about_first(review.found.goals):
+        yield from _goal(review, one)
+
+
+def _goal(review: Contents, one: GoalReview) -> Iterator[Part]:
+    goal = one.standing.goal
+    indicator = _(review.known[goal["indicator"]]["name"])
+    yield Heading(goal["title"])
+    yield Text(f"{status_words.name(one.status.course)}. {status_words.sentence(one.status)}", status=one.status.course.value)  # fmt: skip
+    if changes := review.changes.get(goal["id"]):
+        yield Text(_("Since the last closed review: {changes}.", changes="; ".join(changes)))
+    yield _numbers(one)
+    known = review.references.where(indicator=goal["indicator"])
+    figure = goal_figure(one, indicator, review.actions, quarter_references(known, review.quarter))
+    if figure is not None:
+        yield Drawing(goal["title"], figure, _as_table(goal["title"], goal_points(one)))
+    yield from _gaps(one.reading.series)
+
+
+def _numbers(one: GoalReview) -> Table:
+    goal, standing = one.standing.goal, one.standing
+    latest, measure = standing.latest, standing.measure
+    if latest is None or latest["value"] is None:
+        shown = NOTHING if latest is None else gaps.cell(latest)
+    else:
+        shown = f"{measured(latest['value'], measure)} ({period(standing.period)})" if standing.period else NOTHING
+    confidence = NOTHING if goal["confidence"] is None else _("{number} out of 10", number=goal["confidence"])
+    progress = NOTHING if standing.progress is None else f"{number(PER_CENT * standing.progress)}%"
+    head = [_("Figure"), _("Baseline"), _("Target by {day}", day=day(goal["due_on"])), _("Progress"), _("Confidence of the owner")]  # fmt: skip
+    return Table(
+        _("The figures of “{goal}”", goal=goal["title"]), head,
+        [[shown, measured(goal["baseline"], measure), measured(goal["target"], measure), progress, confidence]],
+    )  # fmt: skip
+
+
+def _as_table(name: str, rows: Sequence[Mapping[str, str]]) -> Table:
+    head = list(rows[0]) if rows else []
+    return Table(name, head, [list(row.values()) for row in rows])
+
+
+def _gaps(table: SafeTable) -> Iterator[Part]:
+    if told := gaps.summary(table.rows()):
+        yield Text(told, is_note=True)
+
+
+# Departments and dialogue ----------------------------------------------------------------------
+
+
+def _matrix(review: Contents) -> list[Part]:
+    departments, goals = matrix_names(review.found, review.units, review.quarter)
+    if not departments or not goals:
+        return [Text(_("The grid appears when there are goals with an indicator, and departments."))]
+    newest = review.found.newest.where(unit_id=list(departments))
+    behind = matrix_rows(newest, review.found.readings, departments, goals)
+    name = _("Signals by department and goal")
+    return [
+        Drawing(name, matrix_figure(review.found, departments, goals), _as_table(name, behind)), *_gaps(newest)
+    ]  # fmt: skip
+
+
+def _differences(review: Contents) -> Iterator[Part]:
+    if not review.found.compared:
+        yield Text(_("There are too few departments with a figure to compare."))
+    for one in review.found.compared:
+        indicator = review.known[one.goal["indicator"]]
+        name = _("Departments: {indicator}", indicator=_(indicator["name"]))
+        yield Drawing(name, funnel_figure(one, indicator), _departments(name, one.table, Measure(indicator["measure"])))
+
+
+def _departments(name: str, table: SafeTable, measure: Measure) -> Table:
+    """The figures of the departments by name: there is no order among them."""
+    rows = [
+        [row["unit_name"], gaps.cell(row) if row["reason"] else measured(row["value"], measure), _size(row)]
+        for row in table.sorted("unit_name").rows()
+    ]
+    return Table(name, [_("Department"), _("Figure"), _("Size of the group")], rows)
+
+
+def _size(row: Row) -> str:
+    return NOTHING if row["value"] is None else number(row["group_size"])
+
+
+def _dialogue(review: Contents) -> list[Part]:
+    told = review_words.dialogue(review.found.held, review.known)
+    return [Bullets(told)] if told else [Text(review_words.nothing_opposite(len(review.found.held)))]
+
+
+# Actions ---------------------------------------------------------------------------------------
+
+
+def _actions(review: Contents) -> Iterator[Part]:
+    counts = Counter(ActionStatus(status) for status in review.actions.column("status"))
+    told = " · ".join(f"{status.label}: {counts[status]}" for status in ActionStatus if counts[status])
+    yield Text(told or _("No actions were logged yet."))
+    late, open_ = overdue(review.actions, review.today).sorted("due_on"), unevaluated(review.actions).sorted("due_on")
+    yield from _named(ngettext("{count} action is past its date:", "{count} actions are past their date:", len(late)), late)  # fmt: skip
+    yield from _named(ngettext("{count} action is done and was never evaluated:", "{count} actions are done and were never evaluated:", len(open_)), open_)  # fmt: skip
+    running = set(review.actions.where(status=ActionStatus.RUNNING.value).column("goal_id"))
+    idle = [one.standing.goal["title"] for one in review.found.goals if one.standing.goal["id"] not in running]
+    if idle:
+        yield Text(_("No action runs for: {goals}.", goals=", ".join(map(str, idle))))
+    yield from _learned(review)
+
+
+def _named(sentence: str, actions: SafeTable) -> Iterator[Part]:
+    if len(actions):
+        yield Text(sentence)
+        yield Bullets([f"{row['title']} ({day(row['due_on'])})" for row in actions.rows()])
+
+
+def _learned(review: Contents) -> Iterator[Part]:
+    """What the evaluations of this quarter brought."""
+    own = review.evaluations.between("evaluated_on", low=review.quarter.start, high=review.quarter.end)
+    if not len(own):
+        yield Text(_("No evaluations were recorded in this quarter."))
+        return
+    yield Text(ngettext("{count} evaluation in this quarter:", "{count} evaluations in this quarter:", len(own)))
+    rows = [[row["action"], EvaluationResult(row["result"]).label, row["learned"] or ""] for row in own.rows()]
+    yield Table(_("Evaluations"), [_("Action"), _("Result"), _("What we learned")], rows)
+    yield Text(_(reading_words.BESIDE_TIME), is_note=True)
