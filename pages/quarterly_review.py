@@ -26,11 +26,12 @@ if presenting:
 else:
     st.title(_("Quarterly review"), anchor=False)
     saved_note()
-    which, room = st.columns([4, 1], vertical_alignment="bottom")
-    with which:
+    with st.container(horizontal=True, vertical_alignment="bottom"):
         told = choose(_("Quarter"), {code: period(quarter) for code, quarter in quarters.items()}, name="quarter")
-    if room.button(_("Present"), icon=":material/present_to_all:", width="stretch",
-                   help=_("One section at a time, large, for the meeting room; the arrow keys go on and back.")):  # fmt: skip
-        st.query_params["present"] = "1"
-        st.rerun()
+        if st.button(
+            _("Present"), icon=":material/present_to_all:", width="content",
+            help=_("One section at a time, large, for the meeting room; the arrow keys go on and back."),
+        ):  # fmt: skip
+            st.query_params["present"] = "1"
+            st.rerun()
     show_all(meeting(user, quarters[told]))

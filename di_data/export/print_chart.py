@@ -1,7 +1,7 @@
 """A chart as a drawing for paper: SVG on white, in the font of the paper, with nothing fetched from elsewhere."""
 
 import json
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from di_data.charts.figure import Figure
@@ -19,7 +19,7 @@ _VEGA_LITE = "6.4"
 
 _AXIS = {"labelColor": INK, "titleColor": INK, "domainColor": LINES, "tickColor": LINES, "gridColor": LINES}
 _CONFIG: dict[str, Any] = {
-    "background": "#ffffff", "font": FONT, "view": {"stroke": None}, "axis": _AXIS,
+    "background": "#ffffff", "aria": False, "font": FONT, "view": {"stroke": None}, "axis": _AXIS,
     "legend": {"labelColor": INK, "titleColor": INK},
     "title": {"color": INK, "fontSize": 14, "fontWeight": 600, "offset": 12},
     "text": {"font": FONT},
@@ -28,11 +28,17 @@ _CONFIG: dict[str, Any] = {
 
 def print_chart(figure: Figure) -> bytes:
     """The chart as SVG, its words as text. Draws with the program that the browser draws with, without the network."""
-    import vl_convert  # slow to import, and wanted only for paper
+    return _drawn(json.dumps(_whole(figure)))
+
+
+@lru_cache(maxsize=64)
+def _drawn(specification: str) -> bytes:
+    """Kept for a while: the web page has the same charts as the PDF, and drawing is most of the work."""
+    import vl_convert  # large, and wanted only for paper
 
     _know_fonts()
     drawn: str = vl_convert.vegalite_to_svg(
-        _whole(figure), vl_version=_VEGA_LITE, config=_CONFIG, show_warnings=False, allowed_base_urls=[]
+        specification, vl_version=_VEGA_LITE, config=_CONFIG, show_warnings=False, allowed_base_urls=[]
     )
     return drawn.encode()
 

@@ -4,6 +4,7 @@ The page and the paper have them from here, so that both show the same.
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from di_data import gaps
@@ -32,6 +33,25 @@ from di_data.vocabulary import Measure
 _ORDER = [Course.ADJUST, Course.NEEDS_ATTENTION, Course.ON_COURSE, Course.TOO_EARLY]
 
 Row = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Amount:
+    """A figure that can be counted with; its text is what a reader sees."""
+
+    value: float
+    measure: Measure
+
+    def __str__(self) -> str:
+        return measured(self.value, self.measure)
+
+
+Cell = str | Amount
+
+
+def amount(value: float | None, measure: Measure) -> Cell:
+    """A figure as a cell; a dash for none."""
+    return measured(None, measure) if value is None else Amount(value, measure)
 
 
 # A goal ----------------------------------------------------------------------------------------
@@ -81,14 +101,14 @@ def quarter_references(known: SafeTable, quarter: Period) -> list[Reference]:
     ]
 
 
-def goal_points(one: GoalReview) -> list[dict[str, str]]:
-    """The points of a goal's chart in words, newest first."""
+def goal_points(one: GoalReview) -> list[dict[str, Cell]]:
+    """The points of a goal's chart, newest first."""
     reading, measure = one.reading, one.standing.measure
     steps = timeline(reading.series)
-    told = [
+    told: list[dict[str, Cell]] = [
         {
             _("Period"): period(step.period),
-            _("Figure"): gaps.cell(step.row) if step.is_hidden and step.row else measured(step.value, measure),
+            _("Figure"): gaps.cell(step.row) if step.is_hidden and step.row else amount(step.value, measure),
             **_limits(reading.chart, place, measure),
         }
         for place, step in enumerate(steps)
@@ -96,13 +116,13 @@ def goal_points(one: GoalReview) -> list[dict[str, str]]:
     return told[::-1]
 
 
-def _limits(reading: Xmr | None, place: int, measure: Measure) -> dict[str, str]:
+def _limits(reading: Xmr | None, place: int, measure: Measure) -> dict[str, Cell]:
     if reading is None:
         return {}
     columns: Sequence[tuple[str, float | None]] = (
         (_("Mean"), reading.mean[place]), (_("Lower limit"), reading.lower[place]), (_("Upper limit"), reading.upper[place])
     )  # fmt: skip
-    return {name: measured(value, measure) for name, value in columns} | {_("Reading"): point_words(reading, place)}
+    return {name: amount(value, measure) for name, value in columns} | {_("Reading"): point_words(reading, place)}
 
 
 # The departments -------------------------------------------------------------------------------

@@ -11,10 +11,12 @@ from typing import Any
 
 from di_data import gaps
 from di_data.charts.figure import Figure
-from di_data.charts.matrix import matrix_rows
+from di_data.charts.matrix import Names, matrix_rows
 from di_data.config import PER_CENT
 from di_data.disclosure import SafeTable
 from di_data.export.review_figures import (
+    Cell,
+    amount,
     funnel_figure,
     goal_figure,
     goal_points,
@@ -32,16 +34,19 @@ from di_data.reports.review_contents import Contents
 from di_data.reports.waiting import overdue, unevaluated
 from di_data.vocabulary import ActionStatus, DecisionStatus, EvaluationResult, Measure
 
+DEPARTMENTS_ON_A_PAGE = 28
+"""Rows of the matrix below its signs and titles, in letters that can be read."""
+
 Row = Mapping[str, Any]
 
 
 @dataclass(frozen=True)
 class Text:
-    """A paragraph. `status`: the code of a `Course` where it is about the status of a goal."""
+    """A paragraph. `lead`: its first words, which stand out."""
 
     words: str
     is_note: bool = False
-    status: str = ""
+    lead: str = ""
 
 
 @dataclass(frozen=True)
@@ -64,7 +69,7 @@ class Table:
 
     name: str
     head: Sequence[str]
-    rows: Sequence[Sequence[str]]
+    rows: Sequence[Sequence[Cell]]
 
 
 @dataclass(frozen=True)
@@ -164,7 +169,7 @@ def _goal(review: Contents, one: GoalReview) -> Iterator[Part]:
     goal = one.standing.goal
     indicator = _(review.known[goal["indicator"]]["name"])
     yield Heading(goal["title"])
-    yield Text(f"{status_words.name(one.status.course)}. {status_words.sentence(one.status)}", status=one.status.course.value)  # fmt: skip
+    yield Text(status_words.sentence(one.status), lead=f"{status_words.name(one.status.course)}.")
     if changes := review.changes.get(goal["id"]):
         yield Text(_("Since the last closed review: {changes}.", changes="; ".join(changes)))
     yield _numbers(one)
@@ -191,7 +196,7 @@ def _numbers(one: GoalReview) -> Table:
     )  # fmt: skip
 
 
-def _as_table(name: str, rows: Sequence[Mapping[str, str]]) -> Table:
+def _as_table(name: str, rows: Sequence[Mapping[str, Cell]]) -> Table:
     head = list(rows[0]) if rows else []
     return Table(name, head, [list(row.values()) for row in rows])
 
@@ -209,11 +214,18 @@ def _matrix(review: Contents) -> list[Part]:
     if not departments or not goals:
         return [Text(_("The grid appears when there are goals with an indicator, and departments."))]
     newest = review.found.newest.where(unit_id=list(departments))
-    behind = matrix_rows(newest, review.found.readings, departments, goals)
-    name = _("Signals by department and goal")
-    return [
-        Drawing(name, matrix_figure(review.found, departments, goals), _as_table(name, behind)), *_gaps(newest)
-    ]  # fmt: skip
+    parts: list[Part] = []
+    for some in _fitting(departments):
+        behind = matrix_rows(newest, review.found.readings, some, goals)
+        name = _("Signals by department and goal")
+        parts.append(Drawing(name, matrix_figure(review.found, some, goals), _as_table(name, behind)))
+    return [*parts, *_gaps(newest)]
+
+
+def _fitting(names: Names) -> Iterator[Names]:
+    """The departments, as many at a time as fit on a page."""
+    every = list(names.items())
+    return (dict(every[first : first + DEPARTMENTS_ON_A_PAGE]) for first in range(0, len(every), DEPARTMENTS_ON_A_PAGE))
 
 
 def _differences(review: Contents) -> Iterator[Part]:
@@ -228,14 +240,14 @@ def _differences(review: Contents) -> Iterator[Part]:
 def _departments(name: str, table: SafeTable, measure: Measure) -> Table:
     """The figures of the departments by name: there is no order among them."""
     rows = [
-        [row["unit_name"], gaps.cell(row) if row["reason"] else measured(row["value"], measure), _size(row)]
+        [row["unit_name"], gaps.cell(row) if row["reason"] else amount(row["value"], measure), _size(row)]
         for row in table.sorted("unit_name").rows()
     ]
     return Table(name, [_("Department"), _("Figure"), _("Size of the group")], rows)
 
 
-def _size(row: Row) -> str:
-    return NOTHING if row["value"] is None else number(row["group_size"])
+def _size(row: Row) -> Cell:
+    return amount(None if row["value"] is None else row["group_size"], Measure.COUNT)
 
 
 def _dialogue(review: Contents) -> list[Part]:

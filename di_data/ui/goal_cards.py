@@ -57,7 +57,7 @@ def _figures(standing: Standing) -> None:
         chart_type="line",
     )
     if standing.progress is not None:
-        st.progress(clamped(standing.progress), text=_progress(standing))
+        st.progress(clamped(standing.progress), text=progress_words(standing))
     st.caption(_facts(standing))
 
 
@@ -86,7 +86,8 @@ def _delta(standing: Standing) -> str | None:
     return signed(change, 2)
 
 
-def _progress(standing: Standing) -> str:
+def progress_words(standing: Standing) -> str:
+    """How far a goal is on the way from its baseline to its target."""
     share = standing.progress or 0
     if abs(share) < ABOUT_NOTHING:
         return _("About where it started")

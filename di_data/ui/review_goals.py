@@ -6,13 +6,13 @@ from di_data import gaps
 from di_data.analysis.progress import clamped
 from di_data.analysis.status import Course
 from di_data.charts.control_words import Reference
-from di_data.config import PER_CENT
 from di_data.export.review_figures import goal_figure, goal_points, quarter_references, to_talk_about_first
 from di_data.language import gettext as _
-from di_data.notation import NOTHING, day, measured, number, period, signed
+from di_data.notation import NOTHING, day, measured, period, signed
 from di_data.reports import figures, status_words
 from di_data.reports.goal_review import GoalReview
 from di_data.ui import review_changes
+from di_data.ui.goal_cards import progress_words
 from di_data.ui.navigation import link
 from di_data.ui.reading import read
 from di_data.ui.review_meeting import Meeting
@@ -37,9 +37,9 @@ def show(meeting: Meeting) -> None:
 
 def _goal(meeting: Meeting, one: GoalReview) -> None:
     goal, course = one.standing.goal, one.status.course
-    heading, badge = st.columns([4, 1], vertical_alignment="center")
-    heading.subheader(plain(goal["title"]), anchor=False)
-    badge.badge(status_words.name(course), icon=ICONS[course], color=COLOURS[course])
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.subheader(plain(goal["title"]), anchor=False, width="content")
+        st.badge(status_words.name(course), icon=ICONS[course], color=COLOURS[course])
     st.write(plain(status_words.sentence(one.status)))
     review_changes.show(meeting, goal["id"])
     _numbers(one)
@@ -49,28 +49,37 @@ def _goal(meeting: Meeting, one: GoalReview) -> None:
         chart(figure)
         explain_hidden(one.reading.series)
         with st.expander(_("The figures behind this chart")):
-            rows(goal_points(one), name=_("The figures behind this chart"))
+            rows(
+                [{name: str(cell) for name, cell in row.items()} for row in goal_points(one)],
+                name=_("The figures behind this chart"),
+            )
     link("goals", _("See what was agreed, done, seen and learned"), goal=goal["id"])
 
 
 def _numbers(one: GoalReview) -> None:
     goal, standing = one.standing.goal, one.standing
-    figure, baseline, target, confidence = st.columns(4)
     latest = standing.latest
+    row = st.container(horizontal=True, gap="large")  # beside one another where there is room
     if latest is None or latest["value"] is None:
         shown = NOTHING if latest is None else gaps.cell(latest)
-        figure.metric(_("Figure"), shown, help=gaps.why(latest, standing.instead, standing.measure) if latest else None)
+        row.metric(
+            _("Figure"),
+            shown,
+            width="content",
+            help=gaps.why(latest, standing.instead, standing.measure) if latest else None,
+        )
     else:
-        figure.metric(period(standing.period), measured(latest["value"], standing.measure), delta=_since_last_year(one),
-                      delta_color="off", delta_arrow="off",
-                      delta_description=_("against a year before") if standing.year_before is not None else None)  # fmt: skip
-    baseline.metric(_("Baseline"), measured(goal["baseline"], standing.measure))
-    target.metric(_("Target by {day}", day=day(goal["due_on"])), measured(goal["target"], standing.measure))
+        row.metric(period(standing.period), measured(latest["value"], standing.measure), delta=_since_last_year(one),
+                   delta_color="off", delta_arrow="off", width="content",
+                   delta_description=_("against a year before") if standing.year_before is not None else None)  # fmt: skip
+    row.metric(_("Baseline"), measured(goal["baseline"], standing.measure), width="content")
+    row.metric(
+        _("Target by {day}", day=day(goal["due_on"])), measured(goal["target"], standing.measure), width="content"
+    )
     told = NOTHING if goal["confidence"] is None else _("{number} out of 10", number=goal["confidence"])
-    confidence.metric(_("Confidence of the owner"), told)
+    row.metric(_("Confidence of the owner"), told, width="content")
     if standing.progress is not None:
-        share = _("Progress {share}%", share=number(PER_CENT * standing.progress))
-        st.progress(clamped(standing.progress), text=share)
+        st.progress(clamped(standing.progress), text=progress_words(standing))
 
 
 def _since_last_year(one: GoalReview) -> str | None:
