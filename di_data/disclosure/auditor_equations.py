@@ -8,7 +8,7 @@ from datetime import date
 from functools import cache
 from typing import NamedTuple
 
-from di_data.config import LEFT_OVER
+from di_data.config import LEFT_OVER, ROUNDING
 from di_data.disclosure.auditor_puzzle import Kind, Measured, Place, Puzzle, is_same
 from di_data.periods import MONTHS_IN, Grain, Period
 
@@ -82,10 +82,23 @@ def _as_it_is(puzzle: Puzzle, publication: int, view: View, was: Known) -> Known
                 continue
             terms = {unit: 1.0} | shares(unit)
             held = [(before[other], weight) for other, weight in terms.items() if other in before]
-            if held:
+            if held and _adds_up(puzzle, row.measured, held):
                 puzzle.equate([(known, -1.0), *held])
                 puzzle.note_sum(frozenset(other for other, weight in held if weight > 0), place)
     return found
+
+
+def _adds_up(puzzle: Puzzle, whole: Measured, held: list[tuple[int, float]]) -> bool:
+    """Whether a present figure is what it was with what moved. It is not where the people directly under a unit are not
+    delivered apart: then it is the sum of the units below it, which the tree says, and nobody knows more."""
+    parts = [(puzzle.numbers[known].measured, weight) for known, weight in held]
+    return all(
+        abs(total - own) <= ROUNDING * max(1.0, abs(own))
+        for own, total in (
+            (whole.value, sum(weight * part.value for part, weight in parts)),
+            (whole.most, sum(weight * part.most for part, weight in parts)),
+        )
+    )
 
 
 def _shares(trees: Mapping[str, Tree]) -> Callable[[str], dict[str, float]]:
