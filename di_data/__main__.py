@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import NoReturn
 
-from di_data import commands, exportable, language
+from di_data import commands, exportable, language, report_command
 from di_data.config import settings as read_settings
 from di_data.errors import InzetwijzerError
 from di_data.vocabulary import Kind
@@ -77,9 +77,11 @@ def parser() -> argparse.ArgumentParser:
     export.add_argument("--to", dest="last", metavar="P")
     verb("migrate", commands.migrate, "make the store or bring it up to date")
     verb("doctor", commands.doctor, "is the store sound?")
-    report = verb("report", commands.not_built, "the paper of a quarter")
-    report.add_argument("quarter", metavar="QUARTER")
-    report.add_argument("-o", dest="output", metavar="FILE.pdf")
+    report = verb("report", report_command.report, "the paper of a quarter")
+    report.add_argument("quarter", metavar="QUARTER", help="such as 2025-Q1")
+    report.add_argument("-o", dest="output", metavar="FILE", required=True, help="FILE.pdf, FILE.html or FILE.xlsx")
+    report.add_argument("--role", choices=[role.value for role in report_command.ROLES],
+                        help="make it as this role may see it")  # fmt: skip
     verb("audit-privacy", commands.audit_privacy, "what could be worked out from what was shown")
     verb("backup", commands.not_built, "copy the store").add_argument("folder", metavar="DIR")
     verb("restore", commands.not_built, "put a copy back").add_argument("folder", metavar="DIR")

@@ -1,7 +1,7 @@
 """What a file changes before it is accepted, and every figure that one cell ever had. All behind the privacy gate."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import polars as pl
@@ -134,8 +134,8 @@ def cell_history(
 
     Columns: `delivery, file_name, loaded_at, loaded_by, provisional, counts, withdrawn_at, withdrawn_by, value,
     hidden, reason, instead_unit, instead_unit_name, instead_grain, instead_period`. `unit_id` is the key of the department, `period` the first day. Each value is what the gate showed
-    when its delivery was the newest, with all the figures of that day: a figure that was hidden then, also to protect
-    a neighbour, stays hidden in the history. While the present figure is hidden no value is shown at all.
+    for the last time while its delivery was the newest: a figure that was hidden then, also to protect a neighbour, stays
+    hidden in the history. While the present figure is hidden no value is shown at all.
     """
     viewer.must(Right.SEE_INDICATORS)
     cell: dict[str, Any] = {"unit_id": unit_id, "period": period, "grain": grain}
@@ -151,7 +151,16 @@ def cell_history(
     if present is not None and present["hidden"]:
         versions = [present] * found.height
     else:
-        versions = [shown(moment) or _NOTHING_SHOWN for moment in found["loaded_at"]]
+        # What counts is what is shown now; an earlier one as it was shown for the last time, before the next came.
+        ended = [None, *found["loaded_at"]][: found.height]
+        last = [
+            min((end for end in pair if end), default=None) for pair in zip(ended, found["withdrawn_at"], strict=True)
+        ]
+        seen = [
+            present if counts else shown(moment and moment - timedelta(microseconds=1))
+            for counts, moment in zip(found["counts"], last, strict=True)
+        ]
+        versions = [one or _NOTHING_SHOWN for one in seen]
     return guard_records(
         found.with_columns(
             value=pl.Series([version["value"] for version in versions], dtype=pl.Float64),
@@ -166,4 +175,4 @@ def cell_history(
 
 
 _NOTHING_SHOWN: dict[str, Any] = {"value": None, "hidden": True, "reason": Hidden.UNKNOWN_SIZE.value}
-"""A department that the organisation did not know yet when the delivery came."""
+"""It never was shown: another delivery came before anybody looked, or the department was not known yet."""

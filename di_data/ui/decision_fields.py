@@ -55,8 +55,3 @@ def form_fields(known: Choices) -> dict[str, FormField]:
         "due_on": FormField(_("Ready on"), lambda value: day(value) if value else ""),
         "status": FormField(_("Status"), lambda code: DecisionStatus(code).label if code else ""),
     }
-
-
-def about(row: Row) -> str:
-    """What a decision is about: its goal, action and department, as far as it has them."""
-    return " · ".join(filter(None, (row["goal"], row["action"], row["unit_name"])))

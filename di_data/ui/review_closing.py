@@ -14,7 +14,7 @@ from di_data.language import ngettext
 from di_data.notation import NOTHING, day, measured, moment, number, period, signed
 from di_data.periods import Grain, Period, parse
 from di_data.register.quarters import close_quarter
-from di_data.reports import coverage, quarters
+from di_data.reports import coverage, quarters, review_words
 from di_data.ui.people import who
 from di_data.ui.reading import read
 from di_data.ui.session import Session
@@ -23,9 +23,6 @@ from di_data.vocabulary import Measure
 
 AT_MOST = 50
 """Rows of a list on the page: the departments of the goals and the newest periods come first; a sentence counts them all."""
-
-NAMED_AT_MOST = 3
-"""Indicators that a sentence names."""
 
 
 def show(session: Session, quarter: Period) -> None:
@@ -50,24 +47,8 @@ def completeness(session: Session, quarter: Period) -> None:
         coverage.coverage, session, today=quarters.day_of(closing) if closing else date.today(),
         delivery_days=session.settings.delivery_days, as_of=closing["as_of"] if closing else None,
     )  # fmt: skip
-    counted = list(quarters.completeness(table, quarter).rows())
-    asked, there, provisional = (sum(row[name] for row in counted) for name in ("asked", "is_in", "provisional"))
-    if not asked:
-        st.write(_("There are no figures of this quarter yet."))
-        return
-    told = _("{count} of the {total} figures of this quarter are in.", count=number(there), total=number(asked))
-    if provisional:
-        told += " " + ngettext("{count} of them is provisional.", "{count} of them are provisional.", provisional)
-    st.write(told)
-    lacking = [(row["indicator_name"], row["is_in"], row["asked"]) for row in counted if row["is_in"] < row["asked"]]
-    if lacking:
-        named = ", ".join(
-            _("{indicator} ({count} of {total})", indicator=_(name), count=number(count), total=number(total))
-            for name, count, total in lacking[:NAMED_AT_MOST]
-        )  # fmt: skip
-        if len(lacking) > NAMED_AT_MOST:
-            named = _("{names} and others", names=named)
-        st.write(plain(_("Not complete: {names}.", names=named)))
+    for sentence in review_words.complete(quarters.completeness(table, quarter)):
+        st.write(plain(sentence))
 
 
 # Closing ---------------------------------------------------------------------------------------

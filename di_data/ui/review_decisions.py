@@ -6,25 +6,24 @@ can be told there with the same click: that changes the decision of now, never t
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date
 from typing import Any
 
 import streamlit as st
 
 from di_data.access import Right
-from di_data.disclosure import SafeTable
 from di_data.errors import InzetwijzerError
 from di_data.language import gettext as _
-from di_data.notation import day, period
-from di_data.periods import Period, parse
+from di_data.periods import Period
 from di_data.register.decisions import set_status
-from di_data.reports import programme, quarters
+from di_data.reports import programme, quarters, review_words
+from di_data.reports.review_contents import earlier_decisions, first_moment_after
 from di_data.ui import decision_change, decision_quick
-from di_data.ui.decision_fields import about, choices
+from di_data.ui.decision_fields import choices
 from di_data.ui.reading import read
 from di_data.ui.session import Session, speak
 from di_data.ui.showing import note_saved, plain
-from di_data.vocabulary import DecisionStatus, Position
+from di_data.vocabulary import DecisionStatus
 
 Row = dict[str, Any]
 
@@ -89,27 +88,16 @@ def _board(session: Session, quarter: Period) -> Board:
     closing, before = quarters.closing_of(found, quarter), quarters.closing_before(found, quarter)
     now = read(programme.decisions, session)
     then = read(programme.decisions, session, as_of=closing["as_of"]) if closing else now
-    since = before["as_of"] if before else datetime.combine(quarter.end + timedelta(days=1), time.min)
+    since = before["as_of"] if before else first_moment_after(quarter)
     known = set(then.column("id"))
     return Board(
-        earlier=_opened_first(_earlier(then, quarter, since)),
+        earlier=_opened_first(earlier_decisions(then, quarter, since)),
         own=_opened_first(list(then.where(quarter=code).rows())),
         late=_opened_first([row for row in now.where(quarter=code).rows() if row["id"] not in known]),
         present={row["id"]: row for row in now.rows()},
         today=quarters.day_of(closing) if closing else date.today(),
         is_closed=closing is not None,
     )
-
-
-def _earlier(decisions: SafeTable, quarter: Period, since: datetime) -> list[Row]:
-    """Those of the quarter before; of older ones what is open, or was settled since the last review."""
-    last = str(quarter.shifted(-1))
-
-    def matters(row: Row) -> bool:
-        settled: bool = row["version"] > 1 and row["valid_from"] >= since
-        return settled or row["status"] == DecisionStatus.OPEN.value
-
-    return [row for row in decisions.rows() if row["quarter"] == last or (row["quarter"] < last and matters(row))]
 
 
 def _opened_first(rows: Sequence[Row]) -> list[Row]:
@@ -130,7 +118,7 @@ def _decision(session: Session, board: Board, row: Row) -> None:
         with st.container(horizontal=True, vertical_alignment="center"):
             told = st.container(width="stretch", gap=None)
             told.text(row["text"])
-            told.caption(plain(_standing(row)))
+            told.caption(plain(" · ".join(review_words.decision_standing(row))))
             with told, st.container(horizontal=True):
                 _badges(board, row, present)
             if present and session.viewer.may(Right.DECIDE):
@@ -139,14 +127,6 @@ def _decision(session: Session, board: Board, row: Row) -> None:
             st.error(error.message)
         if present and session.viewer.may(Right.DECIDE) and st.toggle(_("Change"), key=f"change {row['id']}"):
             decision_change.show(session, present)
-
-
-def _standing(row: Row) -> str:
-    """Who, by when, in which review, and about what."""
-    facts = [Position(row["owner_role"]).label]
-    if row["due_on"]:
-        facts.append(_("by {day}", day=day(row["due_on"])))
-    return " · ".join(filter(None, [*facts, period(parse(row["quarter"])), about(row)]))
 
 
 def _badges(board: Board, row: Row, present: Row | None) -> None:

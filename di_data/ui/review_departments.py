@@ -5,13 +5,11 @@ import streamlit as st
 from di_data.charts.matrix import matrix_rows
 from di_data.export.review_figures import funnel_figure, matrix_figure, matrix_names
 from di_data.language import gettext as _
-from di_data.language import ngettext
-from di_data.reports import organisation, reading_words
+from di_data.reports import organisation, review_words
 from di_data.ui.navigation import link
 from di_data.ui.reading import read
 from di_data.ui.review_meeting import Meeting
 from di_data.ui.showing import chart, explain_hidden, plain, rows
-from di_data.vocabulary import Factor
 
 
 def show_matrix(meeting: Meeting) -> None:
@@ -39,17 +37,10 @@ def show_differences(meeting: Meeting) -> None:
 
 def show_dialogue(meeting: Meeting) -> None:
     """What was said in the sessions beside what the figures say: where these are opposite it is worth talking."""
-    told = [one for one in meeting.found.held if one.match.is_worth_talking]
-    if not meeting.found.held:
-        st.write(_("There are no judgements yet of which a figure says something as well."))
-        return
+    worth_talking = [one for one in meeting.found.held if one.match.is_worth_talking]
+    told = review_words.dialogue(worth_talking, meeting.known)
     if not told:
-        st.write(ngettext("{count} judgement was held against a figure; they do not contradict each other.",
-                          "{count} judgements were held against figures; none contradicts its figure.", len(meeting.found.held)))  # fmt: skip
-    for one in told:
-        name = meeting.known[one.indicator]["name"]
-        sentence = reading_words.dialogue_message(
-            one.match, one.rating, department=one.unit_name, factor=Factor(one.factor).label, indicator=_(name)
-        )
-        st.write(plain(f"{sentence}."))
+        st.write(review_words.nothing_opposite(len(meeting.found.held)))
+    for one, sentence in zip(worth_talking, told, strict=True):
+        st.write(plain(sentence))
         link("dialogue_sessions", _("Open the session"), session=one.session_id)

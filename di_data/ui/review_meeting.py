@@ -5,9 +5,9 @@ from datetime import date, datetime
 from typing import Any
 
 from di_data.disclosure import SafeTable
-from di_data.language import gettext as _
 from di_data.periods import Period
 from di_data.reports import figures, programme, quarters
+from di_data.reports.review_contents import changes_by_goal
 from di_data.reports.reviewed import Reviewed, reviewed
 from di_data.ui.reading import read
 from di_data.ui.session import Session
@@ -46,15 +46,4 @@ def _changes(session: Session, before: dict[str, Any] | None, until: datetime | 
     """By goal what is new, changed or gone since the last closing; nothing before there was one."""
     if before is None:
         return {}
-    told: dict[str, list[str]] = {}
-    for row in read(quarters.changed_records, session, since=before["as_of"], until=until).rows():
-        if row["goal_id"] is not None:
-            told.setdefault(row["goal_id"], []).append(_in_words(row))
-    return told
-
-
-def _in_words(row: dict[str, Any]) -> str:
-    kinds = {"goal": _("goal"), "goal_target": _("target"), "action": _("action"), "decision": _("decision")}
-    fields = quarters.field_words(row["fields"])
-    about = kinds[row["kind"]] if row["kind"] in ("goal", "goal_target") else f"{kinds[row['kind']]} “{row['title']}”"
-    return f"{about} {quarters.Since(row['state']).label}" + (f" ({fields})" if fields else "")
+    return changes_by_goal(read(quarters.changed_records, session, since=before["as_of"], until=until).rows())

@@ -22,7 +22,7 @@ GROUND = {
     "instrument_catalogue",
     "card_catalogue",
 }
-COMMAND_LINE = {"__main__", "commands", "exportable"}
+COMMAND_LINE = {"__main__", "commands", "exportable", "report_command"}
 MIDDLE = {"reports", "register", "loading", "charts", "export", "demo"}
 LAYERS = [GROUND, {"store"}, {"contracts"}, {"disclosure", "analysis"}, MIDDLE, {"ui"}, {"pages"}]
 BESIDE = {"loading": {"register"}, "export": {"loading", "reports", "charts"}, "demo": {"loading", "register", "reports"}}

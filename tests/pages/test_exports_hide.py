@@ -4,6 +4,7 @@ import importlib
 import inspect
 import json
 import pkgutil
+import re
 from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
@@ -35,11 +36,18 @@ from di_data.export.actions_workbook import actions_workbook
 from di_data.export.calendar import Appointment, calendar_file
 from di_data.export.card_document import FilledCard, empty_card, filled_card
 from di_data.export.delimited import csv_text, excel_csv, json_text
+from di_data.export.print_chart import print_chart
+from di_data.export.review_document import review_pdf
+from di_data.export.review_paper import Paper, review_paper
+from di_data.export.review_web_page import review_web_page
+from di_data.export.review_workbook import review_workbook
 from di_data.exportable import EXPORTS
 from di_data.language import LANGUAGES, speaking
 from di_data.notation import number
+from di_data.periods import quarter_of
 from di_data.reports import coverage, dialogue, figures, programme, roadmap
 from di_data.reports.privacy_audit import run
+from di_data.reports.review_contents import contents
 from di_data.store import Store
 from di_data.ui.values import download_labels, laid_out
 from di_data.vocabulary import Factor, Measure
@@ -210,6 +218,30 @@ def _calendar(store: Store) -> list[bytes]:
     return [calendar_file((Appointment(row["id"], row["due_on"], row["title"], "") for row in actions.rows()), datetime(2025, 1, 1))]  # fmt: skip
 
 
+LAST = quarter_of(date.today()).shifted(-1)
+
+
+def _papers(store: Store) -> list[Paper]:
+    """The papers of quarters of the last two years."""
+
+    def read(report: Callable[..., Any], **parameters: Any) -> Any:
+        return report(store, SYSTEM, **parameters)
+
+    return [
+        review_paper(contents(read, LAST.shifted(-back), minimum_group=MINIMUM_GROUP, delivery_days=42, today=date.today()))
+        for back in range(0, 8, 3)
+    ]  # fmt: skip
+
+
+def _drawings(store: Store) -> list[str]:
+    """What every chart of the papers says: its words, its rows, and its description. Where its marks stand are coordinates,
+    and one of so many is by chance a figure that is hidden."""
+    every = [one.figure for paper in _papers(store) for one in paper.drawings()]
+    words = [" ".join(re.findall(r">([^<]+)<", print_chart(one).decode())) for one in every]
+    assert all(words)
+    return words + [one.rows.write_ndjson() for one in every] + [one.description for one in every]
+
+
 MADE: dict[str, Callable[[Store, SafeTable], list[Any]]] = {
     "delimited.csv_text": lambda store, values: [cells(csv_text(values))],
     "delimited.json_text": lambda store, values: [json_text(values)],
@@ -220,10 +252,15 @@ MADE: dict[str, Callable[[Store, SafeTable], list[Any]]] = {
     "calendar.calendar_file": lambda store, values: _calendar(store),
     "card_document.empty_card": lambda store, values: [empty_card()],
     "card_document.filled_card": lambda store, values: _card(store),
+    "print_chart.print_chart": lambda store, values: _drawings(store),
+    "review_document.review_pdf": lambda store, values: [review_pdf(paper) for paper in _papers(store)],
+    "review_web_page.review_web_page": lambda store, values: [review_web_page(paper) for paper in _papers(store)],
+    "review_workbook.review_workbook": lambda store, values: [review_workbook(paper) for paper in _papers(store)],
 }
 """What makes a file of what is in the store."""
 
 WITHOUT_FIGURES = {
+    "accessible_pdf.accessible_pdf": "compiles what the cards and the paper hand over, which are made above",
     "annotated.annotated": "a copy of the user's own file, made before anything is stored",
     "annotated.annotated_name": "the name of that copy",
     "card_document.started_words": "a line of the card, which is made as a whole above",
@@ -272,7 +309,7 @@ READING: dict[str, list[list[str]]] = {
     "doctor": [[]],
     "kinds": [[], ["--json"]],
     "profiles": [[], ["--json"]],
-    "report": [["2025-Q1"]],
+    "report": [[str(LAST), "-o", f"paper.{ending}"] for ending in ("pdf", "html", "xlsx")],
     "audit-privacy": [[], ["--json"]],
     "backup": [["x"]],
     "restore": [["x"]],
@@ -292,12 +329,15 @@ def test_every_verb_is_looked_at() -> None:
 )
 def test_no_command_tells_a_hidden_figure(
     words: list[str], detector: Detector, capsys: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture,
-    tmp_path: Path,
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
 ) -> None:  # fmt: skip
+    monkeypatch.chdir(tmp_path)
     main([*words, "--db", str(tmp_path / "odd.duckdb")])
     told = capsys.readouterr()
     assert told.out or told.err
-    found = detector.found(cells(told.out) if "csv" in words else told.out, told.err, caplog.text)
+    written = [path.read_bytes() for path in tmp_path.glob("paper.*")]
+    assert bool(written) == (words[0] == "report")
+    found = detector.found(cells(told.out) if "csv" in words else told.out, told.err, caplog.text, *written)
     assert found - _counts_of_figures(words, tmp_path / "odd.duckdb") == set()
 
 

@@ -60,7 +60,7 @@ def broken(path: Path) -> dict[str, Any]:
     with store.write() as transaction:
         publication = {
             "id": "00000000-0000-0000-0000-000000000001", "published_at": transaction.moment,
-            "state": transaction.read("disclosure/state")["published_state"][0], "default_minimum": MINIMUM_GROUP, "rules": RULES,
+            "state": transaction.read("disclosure/state", today=transaction.moment.date())["published_state"][0], "default_minimum": MINIMUM_GROUP, "rules": RULES,
         }  # fmt: skip
         transaction.insert("publication", pl.DataFrame([publication]))
         kept = ("value", "numerator", "denominator", "group_size", "period", "grain", "structure", "indicator")
