@@ -560,7 +560,7 @@ LATER_EVENTS = (
 
 
 @settings(
-    max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+    max_examples=5, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
 )
 @given(st.lists(st.tuples(st.sampled_from(LATER_EVENTS), st.integers(0, 30)), min_size=1, max_size=6))
 @example([(event, number) for number, event in enumerate(LATER_EVENTS)])
