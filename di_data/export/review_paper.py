@@ -144,7 +144,7 @@ def _decisions(review: Contents, rows: Iterable[Row], nothing: str) -> list[Part
 def _state(row: Row, today: date) -> str:
     state = DecisionStatus(row["status"])
     if state == DecisionStatus.OPEN and row["due_on"] and row["due_on"] < today:
-        return f"{state.label}, {_('past its date')}"
+        return ", ".join((state.label, _("past its date")))
     return state.label
 
 
@@ -167,7 +167,9 @@ def _goals(review: Contents) -> Iterator[Part]:
 
 def _goal(review: Contents, one: GoalReview) -> Iterator[Part]:
     goal = one.standing.goal
-    indicator = _(review.known[goal["indicator"]]["name"])
+    code = goal["indicator"]
+    name = review.known[code]["name"]
+    indicator = _(name)
     yield Heading(goal["title"])
     yield Text(status_words.sentence(one.status), lead=f"{status_words.name(one.status.course)}.")
     if changes := review.changes.get(goal["id"]):

@@ -47,7 +47,9 @@ def completeness(session: Session, quarter: Period) -> None:
         coverage.coverage, session, today=quarters.day_of(closing) if closing else date.today(),
         delivery_days=session.settings.delivery_days, as_of=closing["as_of"] if closing else None,
     )  # fmt: skip
-    for sentence in review_words.complete(quarters.completeness(table, quarter)):
+    counted, *lacking = review_words.complete(quarters.completeness(table, quarter))
+    st.write(counted)
+    for sentence in lacking:
         st.write(plain(sentence))
 
 

@@ -6,7 +6,14 @@ import streamlit as st
 
 from di_data.language import gettext as _
 from di_data.language import mark
-from di_data.ui import review_actions, review_closing, review_decisions, review_departments, review_goals
+from di_data.ui import (
+    review_actions,
+    review_closing,
+    review_decisions,
+    review_departments,
+    review_goals,
+    review_paper,
+)
 from di_data.ui.review_meeting import Meeting
 
 Show = Callable[[Meeting], None]
@@ -21,6 +28,7 @@ SECTIONS: dict[str, tuple[str, Show]] = {
     "complete": (mark("How complete the figures are"), lambda at: review_closing.completeness(at.session, at.quarter)),
     "decisions": (mark("The decisions of this review"), lambda at: review_decisions.own(at.session, at.quarter)),
     "closing": (mark("Closing the quarter"), lambda at: review_closing.show(at.session, at.quarter)),
+    "paper": (mark("The paper of this review"), review_paper.show),
 }
 """By the code that stands in the address: the heading, and what shows it."""
 

@@ -25,7 +25,11 @@ GROUND = {
 COMMAND_LINE = {"__main__", "commands", "exportable", "report_command"}
 MIDDLE = {"reports", "register", "loading", "charts", "export", "demo"}
 LAYERS = [GROUND, {"store"}, {"contracts"}, {"disclosure", "analysis"}, MIDDLE, {"ui"}, {"pages"}]
-BESIDE = {"loading": {"register"}, "export": {"loading", "reports", "charts"}, "demo": {"loading", "register", "reports"}}
+BESIDE = {
+    "loading": {"register"},
+    "export": {"loading", "reports", "charts"},
+    "demo": {"loading", "register", "reports"},
+}
 """What a package of the middle layer may import of its own layer."""
 
 RUNS_QUERIES = {"reports", "loading", "register", "disclosure", "store"}

@@ -28,7 +28,7 @@ from di_data.disclosure import guard_records
 from di_data.export.print_chart import print_chart
 from di_data.export.review_document import review_pdf
 from di_data.export.review_figures import Amount
-from di_data.export.review_paper import Drawing, Paper, Section, Table, review_paper
+from di_data.export.review_paper import Drawing, Paper, Section, Table, Text, review_paper
 from di_data.export.review_web_page import review_web_page
 from di_data.language import choose, speaking
 from di_data.notation import period
@@ -113,7 +113,9 @@ def test_the_pdf_is_accessible(made: Callable[..., bytes], demo: Path) -> None:
     kinds = [one["/S"] for one in elements]
     assert kinds.count("/H1") == 1
     assert kinds.count("/H2") == len(SECTIONS)
-    assert "/TH" in kinds
+    assert {"/TH", "/P", "/LI"} <= set(kinds)
+    texts = sum(isinstance(part, Text) for section in paper.sections for part in section.parts)
+    assert kinds.count("/P") >= texts
     told = [one["/Alt"] for one in elements if one["/S"] == "/Figure"]
     assert told == [one.figure.description for one in paper.drawings()]
     assert len(told) >= 5
