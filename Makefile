@@ -41,6 +41,7 @@ bench: $(VENV)/.ready-dev
 	$(BIN)/python -m tests.bench.privacy
 	$(BIN)/python -m tests.bench.hiding
 	$(BIN)/python -m tests.bench.review
+	$(BIN)/python -m tests.bench.paper
 
 messages: $(VENV)/.ready-dev
 	$(BIN)/pybabel extract -F babel.cfg --no-location --sort-output --no-wrap --project=Inzetwijzer -k "_ mark ngettext:1,2" -o build/inzetwijzer.pot .
