@@ -1,6 +1,7 @@
 """Numbers, dates and periods as the user writes them (Babel; Dutch by default)."""
 
 from datetime import date, datetime
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_datetime
@@ -14,13 +15,26 @@ from di_data.vocabulary import Measure
 NOTHING = "–"
 ZONE = ZoneInfo("Europe/Amsterdam")
 
+KEPT = 32_768
+"""Numbers and days whose words are kept: a review has thousands of the same, and writing one takes 50 microseconds."""
+
 
 def number(value: float | None, decimals: int = 0) -> str:
     """A number with this many decimals; an en dash for none."""
     if value is None:
         return NOTHING
+    return _number(value or 0, decimals, chosen())
+
+
+@lru_cache(maxsize=KEPT)
+def _number(value: float, decimals: int, language: str) -> str:
     pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
-    return format_decimal(value, format=pattern, locale=chosen())
+    return format_decimal(value, format=pattern, locale=language)
+
+
+@lru_cache(maxsize=KEPT)
+def _date(value: date, pattern: str, language: str) -> str:
+    return format_date(value, pattern, locale=language)
 
 
 def signed(value: float, decimals: int = 1) -> str:
@@ -41,7 +55,7 @@ def measured(value: float | None, measure: Measure) -> str:
 
 def day(value: date | None) -> str:
     """A date such as 3 mrt 2025."""
-    return NOTHING if value is None else format_date(value, "d MMM y", locale=chosen())
+    return NOTHING if value is None else _date(value, "d MMM y", chosen())
 
 
 def moment(value: datetime | None) -> str:
@@ -63,5 +77,5 @@ def period(value: Period) -> str:
     if value.grain == Grain.QUARTER:
         return _("Q{quarter} {year}", quarter=value.quarter, year=value.start.year)
     if value.grain == Grain.MOVING_YEAR:
-        return _("12 months to {month}", month=format_date(value.end, "MMM y", locale=chosen()))
-    return format_date(value.start, "MMM y", locale=chosen())
+        return _("12 months to {month}", month=_date(value.end, "MMM y", chosen()))
+    return _date(value.start, "MMM y", chosen())

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from di_data import periods
 from di_data.periods import Grain
 
 CELL = ["structure", "indicator", "unit_id", "grain", "period"]
@@ -13,10 +14,13 @@ CELL = ["structure", "indicator", "unit_id", "grain", "period"]
 OWN = ["indicator", "unit_id", "grain", "period"]
 """What names it within one structure."""
 
+TABLE = ["structure", "indicator", "grain", "period"]
+"""What names a table: the figures of all units that can be added up."""
+
 LEVELS = (Grain.YEAR.value, Grain.QUARTER.value, Grain.MONTH.value)
 """The grains that lie within one another, the longest first."""
 
-MONTHS_IN = {Grain.MONTH.value: 1, Grain.QUARTER.value: 3, Grain.YEAR.value: 12, "moving_year": 12}
+MONTHS_IN = {grain.value: months for grain, months in periods.MONTHS_IN.items()}
 
 Tree = Mapping[str, str | None]
 """Unit → unit above."""
@@ -48,3 +52,15 @@ class Organisation:
                     at, distance = tree.get(at), distance + 1
         columns = {"structure": pl.String, "unit_id": pl.String, "above": pl.String, "distance": pl.Int64}
         return pl.DataFrame(found, schema=columns, orient="row")
+
+    def nearest_above(self, cells: pl.DataFrame, figures: pl.DataFrame) -> pl.DataFrame:
+        """The cells with the nearest unit above that has one of these figures in the same table: `CELL` and `above`; only
+        where there is one."""
+        there = figures.select(*TABLE, above="unit_id")
+        return (
+            cells.join(self.lines(), on=["structure", "unit_id"])
+            .join(there, on=there.columns, how="semi")
+            .sort("distance")
+            .unique(CELL, keep="first", maintain_order=True)
+            .select(*CELL, "above")
+        )

@@ -22,7 +22,8 @@ def with_nearest(figures: pl.DataFrame, organisation: Organisation) -> pl.DataFr
     """
     shown = figures.filter(~pl.col("hidden")).select(CELL)
     missing = figures.filter("hidden").select(CELL)
-    offers = [_longer(missing, shown), _above(missing, shown, organisation)]
+    above = _offer(organisation.nearest_above(missing, shown), "above", "grain", "period")
+    offers = [_longer(missing, shown), above]
     nearest = pl.concat(offers).unique(subset=CELL, keep="first", maintain_order=True)
     return figures.join(nearest, on=CELL, how="left", maintain_order="left")
 
@@ -44,22 +45,3 @@ def _longer(missing: pl.DataFrame, shown: pl.DataFrame) -> pl.DataFrame:
                 joined = asked.join(there, on=there.columns, how="semi")
                 found.append(_offer(joined, "unit_id", "instead", "wanted"))
     return pl.concat(found)
-
-
-def _above(missing: pl.DataFrame, shown: pl.DataFrame, organisation: Organisation) -> pl.DataFrame:
-    """The nearest unit above in the same period, in the tree of the structure."""
-    trees = {"as_was": organisation.as_was, "present": organisation.present}
-    above = pl.DataFrame(
-        [(name, unit, parent) for name, tree in trees.items() for unit, parent in tree.items() if parent is not None],
-        schema={"structure": pl.String, "at": pl.String, "next": pl.String}, orient="row",
-    )  # fmt: skip
-    there = shown.rename({"unit_id": "at"})
-    climbing, found = missing.with_columns(at="unit_id"), []
-    while climbing.height:
-        climbing = climbing.join(above, on=["structure", "at"]).drop("at").rename({"next": "at"})
-        reached = climbing.join(there, on=there.columns, how="semi")
-        found.append(_offer(reached, "at", "grain", "period"))
-        climbing = climbing.join(reached.select(CELL), on=CELL, how="anti")
-        if len(found) > len(above):
-            break
-    return pl.concat(found) if found else _offer(missing.clear(), "unit_id", "grain", "period")

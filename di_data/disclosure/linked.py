@@ -61,24 +61,20 @@ def _years_of_news(told: pl.DataFrame, known: pl.Series) -> dict[str, set[int]]:
     return found
 
 
-def hidden_reasons(
-    figures: pl.DataFrame,
-    organisation: Organisation,
-    minimums: Minimums,
-    known: pl.DataFrame | None = None,
-    before: pl.DataFrame | None = None,
-) -> pl.DataFrame:
-    """What `decided` says, after the auditor tried it; where that finds anything only what is known is shown."""
-    told = decided(figures, organisation, minimums, known, before)
-    return proven(told, organisation, minimums, marked(told, known), {})
+def hidden_reasons(figures: pl.DataFrame, organisation: Organisation, minimums: Minimums) -> pl.DataFrame:
+    """What `decided` says of figures of which nothing was shown, after the auditor tried it; where that finds anything
+    nothing is shown."""
+    nothing = figures.select(CELL).clear()
+    told = decided(figures, organisation, minimums, nothing, nothing)
+    return proven(told, organisation, minimums, marked(told, nothing), {})
 
 
 def decided(
     figures: pl.DataFrame,
     organisation: Organisation,
     minimums: Minimums,
-    known: pl.DataFrame | None = None,
-    before: pl.DataFrame | None = None,
+    known: pl.DataFrame,
+    before: pl.DataFrame,
 ) -> pl.DataFrame:
     """Add `reason` (a code of `vocabulary.Hidden`, or nothing where a figure may be shown) to every figure.
 
@@ -109,14 +105,14 @@ def decided(
     return figures.join(every, on=CELL, how="left", maintain_order="left")
 
 
-def marked(rows: pl.DataFrame, cells: pl.DataFrame | None) -> pl.Series:
+def marked(rows: pl.DataFrame, cells: pl.DataFrame) -> pl.Series:
     """Which rows are among these cells."""
-    if cells is None or cells.is_empty():
+    if cells.is_empty():
         return pl.repeat(False, rows.height, eager=True)
-    marked = rows.select(CELL).join(
+    joined = rows.select(CELL).join(
         cells.select(CELL).unique().with_columns(is_in=pl.lit(True)), on=CELL, how="left", maintain_order="left"
     )
-    return marked["is_in"].fill_null(False)
+    return joined["is_in"].fill_null(False)
 
 
 def _told(
@@ -124,10 +120,10 @@ def _told(
 ) -> pl.DataFrame:
     """The reasons of months, quarters and years, worked out per indicator and calendar year."""
     tree = _one_tree(organisation, set(laminar["unit_id"].unique()))
-    marked = rows.with_columns(known=known, before=before, year=pl.col("period").dt.year())
+    both = rows.with_columns(known=known, before=before, year=pl.col("period").dt.year())
     found = [pl.DataFrame(schema=_REASONS)]
     usual: dict[tuple[str, str], set[str]] = {}
-    for (indicator, _year), part in sorted(marked.partition_by("indicator", "year", as_dict=True).items()):
+    for (indicator, _year), part in sorted(both.partition_by("indicator", "year", as_dict=True).items()):
         found.append(one_year(str(indicator), part, tree, usual))
     return pl.concat(found)
 

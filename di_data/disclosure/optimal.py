@@ -78,8 +78,8 @@ class _Programme:
         for unit in self.units:
             self._add_up(unit)
             self._enough_people(unit)
-        for unit, values in self._targets():
-            self._wide(unit, *values)
+        for target in self._targets():
+            self._wide(*target)
 
     def solved(self) -> Flags | None:
         """The best pattern, when it was proven to be that."""
@@ -146,27 +146,25 @@ class _Programme:
         if self._below(unit) and unit in self.own:
             self._at_least(least * (1 - _MARGIN), (inside, 1.0), (hidden, least))
 
-    def _targets(self) -> Iterator[tuple[int, tuple[Any, ...]]]:
-        """What must be wide enough: the unit in whose block it lies, what it counts and the room above it (numbers or
-        columns), and its need."""
+    def _targets(self) -> Iterator[tuple[int, int, int, float]]:
+        """What must be wide enough: the unit in whose block it lies, the columns of what it counts and of the room above
+        it, and its need."""
         choice = self.choice
         for atom in np.flatnonzero(choice.target):
             node, need = int(choice.atoms.node[atom]), float(choice.atoms.need[atom, 0])
             if need > 0 and node in self.own and (choice.atoms.is_rest[atom] or choice.must[node]):
-                values = self.own[node]
-                yield node, ([(None, values["x"])], [(None, values["room"])], need)
+                x, room = (self._column(self.own[node][part], self.own[node][part]) for part in ("x", "room"))
+                yield node, x, room, need
         for unit, need in choice.need.items():
-            yield unit, ([(self.inside[unit]["x"], 1.0)], [(self.inside[unit]["room"], 1.0)], need)
+            yield unit, self.inside[unit]["x"], self.inside[unit]["room"], need
 
-    def _wide(self, unit: int, x: list[Any], room: list[Any], need: float) -> None:
+    def _wide(self, unit: int, x: int, room: int, need: float) -> None:
         """More by what others of the block can give, less by what they can take; together at least the need."""
         up, down = self._column(0.0, 2 * need), self._column(0.0, 2 * need)
         block = self.block[unit]
         for way, own, others, whole in ((up, room, x, block["x"]), (down, x, room, block["room"])):
-            number = sum(value for place, value in own if place is None)
-            self._at_least(-number, (way, -1.0), *((place, 1.0) for place, _value in own if place is not None))
-            number = sum(value for place, value in others if place is None)
-            self._at_least(number, (whole, 1.0), (way, -1.0), *((place, -1.0) for place, _value in others if place is not None))  # fmt: skip
+            self._at_least(0.0, (own, 1.0), (way, -1.0))
+            self._at_least(0.0, (whole, 1.0), (others, -1.0), (way, -1.0))
         self._at_least(need, (up, 1.0), (down, 1.0))
 
 

@@ -13,7 +13,7 @@ from dataclasses import replace
 import polars as pl
 
 from di_data.disclosure.auditor import Publication, audit
-from di_data.disclosure.cells import Organisation
+from di_data.disclosure.cells import TABLE, Organisation
 from di_data.disclosure.rules import Minimums
 from di_data.vocabulary import Hidden
 
@@ -92,7 +92,7 @@ def with_neighbours(years: Iterable[int]) -> set[int]:
 def _one_after_another(rows: pl.DataFrame) -> list[pl.DataFrame]:
     """What was shown before of the periods that there were then, and what would be shown now."""
     told, known = rows.drop("known", "year"), rows["known"]
-    was_there = rows.select(pl.col("known").any().over("structure", "indicator", "grain", "period")).to_series()
+    was_there = rows.select(pl.col("known").any().over(TABLE)).to_series()
     before = told.with_columns(shown=known).filter(was_there)
     return [before, told] if before.height else [told]
 

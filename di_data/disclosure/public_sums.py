@@ -6,10 +6,8 @@ stands under it follows from the rest of the sum, and then the own figures of th
 
 import polars as pl
 
-from di_data.disclosure.cells import CELL, Organisation
+from di_data.disclosure.cells import CELL, TABLE, Organisation
 from di_data.vocabulary import Hidden
-
-_TABLE = ["structure", "indicator", "grain", "period"]
 
 
 def with_public_sums(rows: pl.DataFrame, organisation: Organisation) -> pl.DataFrame:
@@ -20,11 +18,11 @@ def with_public_sums(rows: pl.DataFrame, organisation: Organisation) -> pl.DataF
     unsized = pl.col("public_source") & (pl.col("weight") <= 0)
     if not rows.select(unsized.any()).item():
         return rows
-    near = rows.join(rows.filter(unsized).select(_TABLE).unique(), on=_TABLE, how="semi")
+    near = rows.join(rows.filter(unsized).select(TABLE).unique(), on=TABLE, how="semi")
     families = _families(near, organisation).join(
         near.select(*CELL, "public_source", unsized=unsized, is_secret=pl.col("primary").is_not_null()), on=CELL
     )
-    over = [*_TABLE, "family"]
+    over = [*TABLE, "family"]
     told = families.filter(pl.col("unsized").any().over(over) & pl.col("is_secret").any().over(over))
     found = told.filter(~pl.col("public_source")).select(CELL).unique().with_columns(beside=pl.lit(True))
     reason = pl.when("beside").then(pl.lit(Hidden.PROTECTS_ANOTHER.value))
@@ -35,12 +33,5 @@ def with_public_sums(rows: pl.DataFrame, organisation: Organisation) -> pl.DataF
 def _families(rows: pl.DataFrame, organisation: Organisation) -> pl.DataFrame:
     """The cells with the sum in which each stands, as the unit above (`family`): that unit itself and the nearest below it."""
     cells = rows.select(CELL)
-    above = cells.select(*_TABLE, above="unit_id")
-    below = (
-        cells.join(organisation.lines(), on=["structure", "unit_id"])
-        .join(above, on=above.columns, how="semi")
-        .sort("distance")
-        .unique(CELL, keep="first", maintain_order=True)
-        .select(*CELL, family="above")
-    )
+    below = organisation.nearest_above(cells, cells).rename({"above": "family"})
     return pl.concat([below, cells.with_columns(family="unit_id")])

@@ -17,7 +17,7 @@ import polars as pl
 
 from di_data.disclosure.auditor_reading import published_before
 from di_data.disclosure.cells import CELL, Organisation
-from di_data.disclosure.gate import emptied
+from di_data.disclosure.gate import FIGURES, emptied
 from di_data.disclosure.instead import with_nearest
 from di_data.disclosure.linked import Before, after
 from di_data.disclosure.rules import RULES, Minimums
@@ -25,7 +25,6 @@ from di_data.disclosure.safe_table import SafeTable, seal
 from di_data.disclosure.standing import let_stand, release, told_by_difference
 from di_data.store import Store, Transaction, now
 
-FIGURES = ["value", "numerator", "denominator", "group_size", "invited"]
 _KEPT = [
     *FIGURES, "provisional", "public_source", "added_up", "derived", "delivery", "reason",
     "instead_unit", "instead_period", "instead_grain",
@@ -62,13 +61,23 @@ def publish(store: Store, minimum_group: int) -> None:
 
 
 def published_figures(
-    store: Store, structure: str, indicators: list[str] | None, as_of: datetime | None = None
-) -> SafeTable:
-    """The figures as they were published at `as_of` (UTC; None is now), in one structure of the organisation."""
-    told = store.read("figures/indicator_values", as_of=as_of, structure=structure, indicators=indicators)
+    store: Store, structure: str, indicators: list[str] | None, as_of: datetime | None = None, *,
+    since: date | None = None, whole: Sequence[str] = (),
+) -> SafeTable:  # fmt: skip
+    """The figures as they were published at `as_of` (UTC; None is now), in one structure of the organisation. `since`: only
+    periods that began then or later, years, and those of the units in `whole`."""
+    told = store.read(
+        "figures/indicator_values", as_of=as_of, structure=structure, indicators=indicators, since=since,
+        whole=list(whole),
+    )  # fmt: skip
     if structure == "present" and told.is_empty():  # nothing was reorganised: both are the same
-        return published_figures(store, "as_was", indicators, as_of)
+        return published_figures(store, "as_was", indicators, as_of, since=since, whole=whole)
     return seal(told)
+
+
+def published_months(store: Store, indicators: list[str], as_of: datetime | None = None) -> SafeTable:
+    """The months as they were published at `as_of` (UTC; None is now): `indicator, unit_id, period, value`, in no order."""
+    return seal(store.read("figures/monthly_values", as_of=as_of, indicators=indicators))
 
 
 def minimums_in_force(transaction: Transaction, minimum_group: int) -> Minimums:
@@ -108,8 +117,11 @@ def _publish(transaction: Transaction, newest: dict[str, Any], minimum_group: in
         "default_minimum": minimum_group, "rules": RULES,
     }]))  # fmt: skip
     state = newest["published_state"]
-    work = Work(transaction, publication, organisation, gone, minimums, release(transaction, publication))
-    figures, untold = _settled(work, state is None)
+    waited = release(transaction, publication)
+    figures = true_figures(transaction, gone)
+    shown = transaction.read("disclosure/ever_shown", indicators=figures["indicator"].unique().to_list())
+    work = Work(transaction, publication, organisation, gone, minimums, waited, shown)
+    figures, untold = _settled(work, figures)
     rows, parts, wrong = _judged(work, figures, untold)
     if wrong.height and _let_wait(work, wrong, figures, state):
         # What a correction told stands as it stood; everything is judged again with that.
@@ -120,7 +132,8 @@ def _publish(transaction: Transaction, newest: dict[str, Any], minimum_group: in
 
 @dataclass(frozen=True, eq=False)
 class Work:
-    """What one publication is made with. `waited`: the corrections that waited until now."""
+    """What one publication is made with. `waited`: the corrections that waited until now; `shown`: every version of a figure
+    that was ever shown."""
 
     transaction: Transaction
     publication: str
@@ -128,17 +141,13 @@ class Work:
     gone: list[str]
     minimums: Minimums
     waited: pl.DataFrame
+    shown: pl.DataFrame
 
 
-def _settled(work: Work, is_first: bool) -> tuple[pl.DataFrame, pl.DataFrame]:
+def _settled(work: Work, figures: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
     """The true figures, where corrections about a few people wait, and the cells of which one could not."""
-    figures = true_figures(work.transaction, work.gone)
-    told = figures.select(CELL).clear()
-    if is_first:
-        return figures, told
-    shown = work.transaction.read("disclosure/ever_shown", indicators=figures["indicator"].unique().to_list())
     for step in range(1, _STEPS):
-        told = told_by_difference(figures, shown, work.organisation, work.minimums)
+        told = told_by_difference(figures, work.shown, work.organisation, work.minimums)
         if told.is_empty() or not let_stand(
             work.transaction, work.publication, step, told, work.organisation, work.waited
         ):
@@ -198,9 +207,9 @@ def _rows(
     published = work.transaction.read("disclosure/published", indicators=indicators)
     hidden = published.filter(pl.col("reason").is_not_null())
     same = hidden.filter(pl.col("indicator").is_in(alike)).join(figures, on=[*CELL, "delivery"], how="semi")
-    codes = figures["indicator"].unique().to_list()
     before = Before(
-        known=_known(figures, work.transaction.read("disclosure/ever_shown", indicators=codes)),
+        # Shown before with the figures that they have now.
+        known=figures.join(work.shown, on=[*CELL, *_SEEN], how="semi", nulls_equal=True).select(CELL),
         kept=pl.concat([same.select(CELL), untold]).unique(),
         hidden=hidden.select(CELL),
         histories=partial(published_before, work.transaction),
@@ -212,8 +221,3 @@ def _rows(
     lost = published.join(now, on=CELL, how="anti").select(CELL).with_columns(gone=pl.lit(True))
     rows = pl.concat([new, lost], how="diagonal").with_columns(publication=pl.lit(work.publication))
     return rows.rename({"unit_id": "unit"}), wrong
-
-
-def _known(figures: pl.DataFrame, shown: pl.DataFrame) -> pl.DataFrame:
-    """Cells that were shown before with the figures that they have now."""
-    return figures.join(shown, on=[*CELL, *_SEEN], how="semi", nulls_equal=True).select(CELL)

@@ -43,6 +43,15 @@ class SafeTable:
         """The values of a column. Raises polars' ColumnNotFoundError."""
         return self._frame[name].to_list()
 
+    def distinct(self, name: str) -> set[Any]:
+        """The different values of a column."""
+        return set(self._frame[name].unique().to_list())
+
+    def gathered(self, *names: str, of: Sequence[str]) -> Iterator[tuple[tuple[Any, ...], tuple[list[Any], ...]]]:
+        """Per combination of values of these columns the values of other columns as lists, in the order of the table."""
+        lists = self._frame.group_by(names, maintain_order=True).agg(pl.col(of))
+        return ((row[: len(names)], row[len(names) :]) for row in lists.iter_rows())
+
     def where(self, **equal: object) -> "SafeTable":
         """The rows in which each named column has this value, or one of the values of a list, set or tuple."""
         frame = self._frame

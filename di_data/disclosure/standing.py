@@ -8,13 +8,12 @@ until more has changed.
 import polars as pl
 
 from di_data.config import ROUNDING, SMALL_COUNT
-from di_data.disclosure.cells import CELL, MONTHS_IN, OWN, Organisation
+from di_data.disclosure.cells import CELL, OWN, TABLE, Organisation
 from di_data.disclosure.rules import Minimums
+from di_data.periods import last_day
 from di_data.store import Transaction
 
 _COUNTED = ("numerator", "denominator", "group_size")
-
-_TABLE = ["structure", "indicator", "grain", "period"]
 
 
 def told_by_difference(
@@ -47,15 +46,11 @@ def _directly_under(moved: pl.DataFrame, figures: pl.DataFrame, organisation: Or
     below them."""
     last = moved.sort("state").unique(CELL, keep="last", maintain_order=True)
     anything = pl.any_horizontal(pl.col(f"{name}_moved").abs() > ROUNDING for name in _COUNTED)
-    cells = figures.select(CELL).join(last.filter(anything), on=_TABLE, how="semi")
-    above = cells.select(*_TABLE, above="unit_id")
+    cells = figures.select(CELL).join(last.filter(anything), on=TABLE, how="semi")
     below = (
-        cells.join(organisation.lines(), on=["structure", "unit_id"])
-        .join(above, on=above.columns, how="semi")
-        .sort("distance")
-        .unique(CELL, keep="first", maintain_order=True)
+        organisation.nearest_above(cells, cells)
         .join(last.select(*CELL, "state", *(f"{name}_moved" for name in _COUNTED)), on=CELL, how="left")
-        .group_by(*_TABLE, unit_id="above")
+        .group_by(*TABLE, unit_id="above")
         .agg(
             pl.col("state").is_not_null().all().alias("is_whole"),
             pl.col("state").max().alias("below"),
@@ -82,7 +77,7 @@ def let_stand(
     """Let everything that these cells are made of stand as it stood: as it did already, or `since` the version that was
     shown. Returns for how many figures."""
     delivered = transaction.read("disclosure/delivered_before", indicators=told["indicator"].unique().to_list())
-    inside = (pl.col("period") >= pl.col("first")) & (pl.col("period") < pl.col("end"))
+    inside = pl.col("period").is_between("first", "last")
     found = (
         delivered.join(_below(told, organisation), on=["indicator", "unit_id"])
         .filter(inside & (pl.col("first_loaded") <= pl.col("since")))
@@ -96,20 +91,12 @@ def let_stand(
 
 
 def _below(cells: pl.DataFrame, organisation: Organisation) -> pl.DataFrame:
-    """The units at or below those of the cells in either structure, with the period of the cell (`first`, `end`)."""
+    """The units at or below those of the cells in either structure, with the first and last day of the cell (`first`, `last`)."""
     units = cells.select("unit_id", part="unit_id")
     below = pl.concat([units, organisation.lines().select(unit_id="above", part="unit_id")]).unique()
     return (
         cells.join(below, on="unit_id")
-        .select(
-            "indicator",
-            "since",
-            unit_id="part",
-            first="period",
-            end=pl.col("period").dt.offset_by(
-                pl.col("grain").replace_strict(MONTHS_IN, return_dtype=pl.Int64).cast(pl.String) + "mo"
-            ),
-        )
+        .select("indicator", "since", unit_id="part", first="period", last=last_day())
         .unique()
     )
 

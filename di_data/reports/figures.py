@@ -1,11 +1,11 @@
 """Figures of indicators, and the benchmarks beside them."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Literal
 
 from di_data.access import Right, Viewer
-from di_data.disclosure import SafeTable, guard_records, publish, published_figures
+from di_data.disclosure import SafeTable, guard_records, publish, published_figures, published_months
 from di_data.store import Store
 
 Structure = Literal["as_was", "present"]
@@ -29,6 +29,8 @@ def indicator_values(
     indicators: Sequence[str] | None = None,
     as_of: datetime | None = None,
     structure: Structure = "as_was",
+    since: date | None = None,
+    whole: Sequence[str] = (),
 ) -> SafeTable:
     """Every figure of these indicators (or of all), of every unit and period, hidden where it must be.
 
@@ -36,13 +38,24 @@ def indicator_values(
     provisional, public_source, added_up, derived, delivery, hidden, reason, instead_unit, instead_unit_name,
     instead_grain, instead_period` (where a hidden figure can be looked at instead). The gate always sees all units.
     `minimum_group`: people in a group where no agreement with the works council names another number. `as_of`: what
-    was shown at that moment.
+    was shown at that moment. `since`: only periods that began then or later, years, and those of the units in `whole`.
     In the structure "present" a unit that is gone has no rows; its counts belong to the unit in which it went on, and
     `parent_id` is the unit above in that structure.
     """
     viewer.must(Right.SEE_INDICATORS)
     publish(store, minimum_group)
-    return published_figures(store, structure, None if indicators is None else list(indicators), as_of)
+    codes = None if indicators is None else list(indicators)
+    return published_figures(store, structure, codes, as_of, since=since, whole=whole)
+
+
+def monthly_values(
+    store: Store, viewer: Viewer, *, minimum_group: int, indicators: Sequence[str], as_of: datetime | None = None
+) -> SafeTable:
+    """The months of these indicators of every unit, to read many series at once: `indicator, unit_id, period, value`, in no
+    order; no value where it is hidden."""
+    viewer.must(Right.SEE_INDICATORS)
+    publish(store, minimum_group)
+    return published_months(store, list(indicators), as_of)
 
 
 def nearest(values: SafeTable, row: Mapping[str, Any]) -> dict[str, Any] | None:

@@ -22,8 +22,6 @@ SEARCH_PATH = "set search_path = 'memory.main,store.main'"
 UNREAD = {"sign_in", "publication", "publication_part", "published_figure", "standing_figure"}
 """Tables whose writing leaves what pages keep as it is: no page reads them, or they follow from what was written before."""
 
-_AS_OF = "set variable as_of = $moment::timestamp"
-
 _ROW_GROUP = 122_880
 """Rows that DuckDB keeps together. In pieces of this size several threads turn rows into columns of the file."""
 
@@ -52,12 +50,12 @@ class Transaction:
         self.has_written = False
 
     def read(self, name: str, *, as_of: datetime | None = None, **parameters: object) -> pl.DataFrame:
-        """Run the named query; see `Store.read`."""
+        """Run `sql/queries/<name>.sql` as the store was at `as_of` (UTC; None is now). Returns its rows."""
         sql = named_sql.text("queries", name)
         wanted = {key: parameters[key] for key in named_sql.parameters(sql)}
         if as_of is None:
             return self._cursor.execute(sql, wanted).pl()
-        self._cursor.execute(_AS_OF, {"moment": as_of.isoformat()})
+        self._cursor.execute("set variable as_of = $moment::timestamp", {"moment": as_of.isoformat()})
         try:
             return self._cursor.execute(sql, wanted).pl()
         finally:
@@ -83,20 +81,23 @@ class Transaction:
         absent = [pl.lit(None).alias(column) for column in target.columns if column not in rows.columns]
         whole = rows.with_columns(absent).select(target.columns).to_arrow()
         parts = whole.from_batches(whole.to_batches(max_chunksize=_ROW_GROUP))
-        try:
+        with _conflicts_told():
             self._cursor.from_arrow(parts).insert_into(f"store.main.{table}")
-        except duckdb.ConstraintException as error:
-            if "uplicate key" in str(error):
-                raise _conflict() from error
+
+
+@contextmanager
+def _conflicts_told() -> Iterator[None]:
+    """Raises Conflict where a key exists."""
+    try:
+        yield
+    except duckdb.ConstraintException as error:
+        if "uplicate key" not in str(error):
             raise
-
-
-def _conflict() -> Conflict:
-    return Conflict(
-        _(
-            "Somebody else saved this in the meantime. Open it again to see the newest version; what you typed is still here."
-        )
-    )
+        raise Conflict(
+            _(
+                "Somebody else saved this in the meantime. Open it again to see the newest version; what you typed is still here."
+            )
+        ) from error
 
 
 class Store:
@@ -130,21 +131,13 @@ class Store:
         try:
             rewriting.rewrite_if_asked(path)
             rewriting.attach(self._connection, path, "store")
-        except duckdb.IOException as error:
-            if "could not set lock" in str(error).lower():
-                raise StoreUnavailable(
-                    _(
-                        "The store {path} is in use by another program. Stop the app (or the other command) and try again."
-                    ),
-                    path=path,
-                ) from error
-            raise StoreUnavailable(
-                _("The store {path} cannot be opened; the file may be damaged."), path=path
-            ) from error
         except duckdb.Error as error:
-            raise StoreUnavailable(
-                _("The store {path} cannot be opened; the file may be damaged."), path=path
-            ) from error
+            told = _("The store {path} cannot be opened; the file may be damaged.")
+            if isinstance(error, duckdb.IOException) and "could not set lock" in str(error).lower():
+                told = _(
+                    "The store {path} is in use by another program. Stop the app (or the other command) and try again."
+                )
+            raise StoreUnavailable(told, path=path) from error
 
     def _lock_down(self, folder: Path) -> None:
         """From here on no SQL reaches a file outside the store's folder, and no setting can be changed back."""
@@ -167,18 +160,16 @@ class Store:
                 raise last
             waiting = postponed
 
-    def _cursor(self, as_of: datetime | None = None) -> duckdb.DuckDBPyConnection:
+    def _cursor(self) -> duckdb.DuckDBPyConnection:
         cursor = self._connection.cursor()
         cursor.execute(SEARCH_PATH)
-        if as_of is not None:
-            cursor.execute(_AS_OF, {"moment": as_of.isoformat()})
         return cursor
 
     def read(self, name: str, *, as_of: datetime | None = None, **parameters: object) -> pl.DataFrame:
-        """Run `sql/queries/<name>.sql` as the store was at `as_of` (UTC; None is now). Returns its rows."""
-        cursor = self._cursor(as_of)
+        """Run a named query; see `Transaction.read`."""
+        cursor = self._cursor()
         try:
-            return Transaction(cursor, now()).read(name, as_of=None, **parameters)
+            return Transaction(cursor, now()).read(name, as_of=as_of, **parameters)
         finally:
             cursor.close()
 
@@ -188,15 +179,11 @@ class Store:
         with self._writing:
             cursor = self._cursor()
             try:
-                cursor.execute("begin")
-                transaction = Transaction(cursor, self._next_moment(cursor))
-                yield transaction
-                cursor.execute("commit" if keep else "rollback")
-            except duckdb.ConstraintException as error:
-                cursor.execute("rollback")
-                if "uplicate key" in str(error):
-                    raise _conflict() from error
-                raise
+                with _conflicts_told():
+                    cursor.execute("begin")
+                    transaction = Transaction(cursor, self._next_moment(cursor))
+                    yield transaction
+                    cursor.execute("commit" if keep else "rollback")
             except BaseException:
                 cursor.execute("rollback")
                 raise

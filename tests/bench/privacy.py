@@ -141,15 +141,21 @@ def fill(store: Store) -> int:
     with store.write() as transaction:
         save(transaction, SYSTEM, [_indicator(name) for name in _names()])
     total = 0
-    for month in range(MONTHS):
-        rows = [row for name, seed in _numbered("days", DAYS) for row in _monthly(name, seed, len(tree), month)]
-        total += deliver(store, "absence", rows)
-        rows = [row for name, seed in _numbered("counts", COUNTS) for row in _monthly(name, seed, len(tree), month)]
-        total += deliver(store, "outflow", rows)
-    for year in range(MONTHS // 12):
-        rows = [row for name, seed in _numbered("survey", SURVEYS) for row in _yearly(name, seed, len(tree), year)]
-        total += deliver(store, "survey", rows)
+    for kind, rows in _files(len(tree)):
+        deliver(store, kind, rows)
+        total += len(rows)
     return total
+
+
+def _files(units: int) -> Iterator[tuple[str, list[dict[str, object]]]]:
+    for month in range(MONTHS):
+        yield "absence", [row for name, seed in _numbered("days", DAYS) for row in _monthly(name, seed, units, month)]
+        yield (
+            "outflow",
+            [row for name, seed in _numbered("counts", COUNTS) for row in _monthly(name, seed, units, month)],
+        )
+    for year in range(MONTHS // 12):
+        yield "survey", [row for name, seed in _numbered("survey", SURVEYS) for row in _yearly(name, seed, units, year)]
 
 
 def tree_of() -> list[int | None]:

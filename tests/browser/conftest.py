@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from di_data.config import PROJECT
 
@@ -24,6 +24,10 @@ ARGUMENTS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+PATIENCE = 20_000
+"""Milliseconds that a page has to show something: a busy machine is slow, and a journey is no benchmark."""
+
+expect.set_options(timeout=PATIENCE)
 READY = "[data-testid='stAppViewContainer'] h1"
 
 

@@ -74,7 +74,9 @@ class House:
 
     def rows(self, view: str, *columns: str, as_of: datetime | None = None) -> list[tuple[object, ...]]:
         """The rows of a view, in order of their columns; the keys of these tests as short names again."""
-        cursor = self.store._cursor(as_of)
+        cursor = self.store._cursor()
+        if as_of is not None:
+            cursor.execute("set variable as_of = $moment::timestamp", {"moment": as_of.isoformat()})
         found = cursor.execute(f"select {', '.join(columns)} from {view} order by all").fetchall()
         cursor.close()
         return found

@@ -1,12 +1,23 @@
-"""OpenDocument spreadsheets for the tests, written by hand: no library that we use writes them."""
+"""Spreadsheets for the tests. Those of OpenDocument are written by hand: no library that we use writes them."""
 
 import io
 import zipfile
+from collections.abc import Callable
+
+import xlsxwriter
 
 _SPACES = " ".join(
     f'xmlns:{short}="urn:oasis:names:tc:opendocument:xmlns:{short}:1.0"' for short in ("office", "table", "text")
 )
 _TYPE = "application/vnd.oasis.opendocument.spreadsheet"
+
+
+def workbook_of(fill: Callable[[xlsxwriter.Workbook], object]) -> bytes:
+    """A workbook (.xlsx) that is filled in this way."""
+    content = io.BytesIO()
+    with xlsxwriter.Workbook(content, {"in_memory": True}) as workbook:
+        fill(workbook)
+    return content.getvalue()
 
 
 def open_document(body: str) -> bytes:

@@ -2,7 +2,7 @@
 
 import hashlib
 import uuid
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import polars as pl
@@ -67,8 +67,8 @@ def _observation(row: dict[str, Any]) -> dict[str, object]:
     return {name: row[name] for name in named} | {"unit": key_of("org_unit", row["unit_id"]), "value": value}
 
 
-def deliver(store: Store, kind: str, rows: list[dict[str, object]]) -> int:
-    """One delivery with these observations, past the checks of a file. Returns how many."""
+def deliver(store: Store, kind: str, rows: list[dict[str, object]]) -> datetime:
+    """One delivery with these observations, past the checks of a file. Returns its moment."""
     key = str(uuid.uuid4())
     with store.write() as transaction:
         transaction.insert("delivery", pl.DataFrame([{
@@ -79,4 +79,4 @@ def deliver(store: Store, kind: str, rows: list[dict[str, object]]) -> int:
         transaction.insert(
             "observation", pl.DataFrame(rows, infer_schema_length=None).with_columns(delivery=pl.lit(key))
         )
-    return len(rows)
+        return transaction.moment

@@ -146,13 +146,17 @@ def _edited(workbook: bytes, cells: Mapping[tuple[int, str], object], *, without
     return content.getvalue()
 
 
+NASTY_ACTIONS = [
+    Action(title=text, owner_role=Position.HR, starts_on=date(2025, 1, 2), due_on=date(2025, 1, 2), frame=text,
+           steps=(Step(text), Step(text, done=True)), expectation=text)
+    for text in NASTY
+]  # fmt: skip
 SLOW = settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 @SLOW
 @given(drawn=st.lists(actions(), min_size=1, max_size=4), language=st.sampled_from(["nl", "en"]))
-@example(drawn=[Action(title=text, owner_role=Position.HR, starts_on=date(2025, 1, 2), due_on=date(2025, 1, 2),
-                       frame=text, steps=(Step(text), Step(text, done=True)), expectation=text) for text in NASTY], language="nl")  # fmt: skip
+@example(drawn=NASTY_ACTIONS, language="nl")
 def test_a_workbook_that_is_loaded_again_changes_nothing(
     drawn: list[Action], language: str, programme_store: Store, take: Take
 ) -> None:
@@ -168,8 +172,7 @@ def test_a_workbook_that_is_loaded_again_changes_nothing(
 
 @SLOW
 @given(drawn=st.lists(actions(), min_size=1, max_size=4), language=st.sampled_from(["nl", "en"]))
-@example(drawn=[Action(title=text, owner_role=Position.HR, starts_on=date(2025, 1, 2), due_on=date(2025, 1, 2),
-                       frame=text, steps=(Step(text), Step(text, done=True)), expectation=text) for text in NASTY], language="nl")  # fmt: skip
+@example(drawn=NASTY_ACTIONS, language="nl")
 def test_a_workbook_makes_the_same_actions_elsewhere(
     drawn: list[Action], language: str, programme_store: Store, take: Take
 ) -> None:

@@ -3,7 +3,6 @@
 from datetime import date, timedelta
 from pathlib import Path
 
-import polars as pl
 import pytest
 
 from di_data.access import SYSTEM, Viewer
@@ -18,6 +17,7 @@ from di_data.reports.to_do import grouped, sentence, tasks
 from di_data.reports.waiting import overdue, unevaluated
 from di_data.store import Store
 from di_data.vocabulary import ActionStatus, DecisionStatus, EvaluationResult, Factor, NextMove, Position, Role
+from tests.unit import stored_organisations
 
 TODAY = date(2025, 6, 15)
 YESTERDAY, TOMORROW, LATER = TODAY - timedelta(days=1), TODAY + timedelta(days=1), TODAY + timedelta(days=60)
@@ -62,15 +62,8 @@ def add_decision(store: Store, due_on: date | None, status: DecisionStatus = Dec
 
 
 def deliver(store: Store, month: date) -> None:
-    key = new_key()
-    with store.write() as transaction:
-        transaction.insert("delivery", pl.DataFrame([{
-            "id": key, "kind": "absence", "profile": "p", "file_name": "f", "sha256": "0" * 64, "bytes": 1,
-            "loaded_at": transaction.moment, "loaded_by": "hr", "rows_read": 1, "rows_loaded": 1, "public_source": False,
-        }]))  # fmt: skip
-        transaction.insert("observation", pl.DataFrame([{
-            "delivery": key, "indicator": "absence_rate", "unit": UNIT, "period": month, "grain": "month", "value": 5.0,
-            "provisional": False}]))  # fmt: skip
+    rate = {"indicator": "absence_rate", "unit": UNIT, "period": month, "grain": "month", "value": 5.0, "provisional": False}  # fmt: skip
+    stored_organisations.deliver(store, "absence", [rate])
 
 
 def add_session(store: Store, *, started: bool | None) -> None:

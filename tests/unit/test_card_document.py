@@ -2,7 +2,6 @@
 
 import io
 import time
-from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
@@ -17,6 +16,7 @@ from di_data.language import gettext as _
 from di_data.language import speaking
 from di_data.notation import day
 from di_data.vocabulary import CardStep, Factor, Position, Rating
+from tests.unit.accessible_pdf import elements_of, text_of
 
 DAY = date(2026, 3, 14)
 
@@ -61,28 +61,6 @@ def _nothing() -> FilledCard:
     return FilledCard(card.session, **{name: getattr(card, name).where(**{getattr(card, name).columns[0]: ""}) for name in parts})  # fmt: skip
 
 
-def _text(content: bytes) -> str:
-    """The words of a PDF with single spaces."""
-    return " ".join("\n".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(content)).pages).split())
-
-
-def _tags(content: bytes) -> list[str]:
-    """The kinds of the structure elements, in reading order."""
-
-    def walk(node: Any) -> Iterator[str]:
-        node = node.get_object()
-        if isinstance(node, list):
-            for one in node:
-                yield from walk(one)
-        elif isinstance(node, dict):
-            if "/S" in node:
-                yield str(node["/S"])
-            if "/K" in node:
-                yield from walk(node["/K"])
-
-    return list(walk(pypdf.PdfReader(io.BytesIO(content)).trailer["/Root"]["/StructTreeRoot"]))
-
-
 @pytest.mark.parametrize("language", ["nl", "en"])
 @pytest.mark.parametrize("make", [empty_card, lambda: filled_card(_filled())], ids=["empty", "filled"])
 def test_the_pdf_is_accessible(make: Any, language: str) -> None:
@@ -95,7 +73,7 @@ def test_the_pdf_is_accessible(make: Any, language: str) -> None:
     assert root["/ViewerPreferences"]["/DisplayDocTitle"]
     assert b"<pdfuaid:part>1</pdfuaid:part>" in root["/Metadata"].get_object().get_data()
     assert pypdf.PdfReader(io.BytesIO(content)).metadata.title.startswith(title)
-    tags = _tags(content)
+    tags = [one["/S"] for one in elements_of(content)]
     assert [tag for tag in tags if tag in ("/H1", "/H2")] == ["/H1", *["/H2"] * 8]
     assert "/TH" in tags, "tables say which cells are their headers"
 
@@ -103,7 +81,7 @@ def test_the_pdf_is_accessible(make: Any, language: str) -> None:
 @pytest.mark.parametrize("language", ["nl", "en"])
 def test_the_empty_card_asks_the_eight_questions_in_order(language: str) -> None:
     with speaking(language):
-        text = _text(empty_card())
+        text = text_of(empty_card())
         asked = [_(words.question) for words in STEPS.values()]
         labels = [*(factor.label for factor in Factor), *(rating.label for rating in Rating), *(role.label for role in Position)]  # fmt: skip
     places = [text.find(question) for question in asked]
@@ -115,7 +93,7 @@ def test_the_empty_card_asks_the_eight_questions_in_order(language: str) -> None
 
 
 def test_the_filled_card_holds_everything_in_the_order_of_the_steps() -> None:
-    text = _text(filled_card(_filled(reflection="Fijn gesprek.")))
+    text = text_of(filled_card(_filled(reflection="Fijn gesprek.")))
     expected = [
         "Zorg en Welzijn", "2 × HR, 8 ×", "Samen gezond blijven.", "Zelf roosteren", "Zelf ruilen", "Meer licht",
         Factor.AUTONOMY.label, Rating.POOR.label, "Vaste roosters", "Teams aan zet", "Binnen het budget",
@@ -128,35 +106,37 @@ def test_the_filled_card_holds_everything_in_the_order_of_the_steps() -> None:
 
 
 def test_a_step_where_nothing_was_written_says_so() -> None:
-    assert _text(filled_card(_nothing())).count(_("Nothing was written down here.")) == len(CardStep)
-    assert _text(filled_card(_filled())).count(_("Nothing was written down here.")) == 3  # success, vision, reflection
+    assert text_of(filled_card(_nothing())).count(_("Nothing was written down here.")) == len(CardStep)
+    assert (
+        text_of(filled_card(_filled())).count(_("Nothing was written down here.")) == 3
+    )  # success, vision, reflection
 
 
 @pytest.mark.parametrize("literal", LITERAL)
 def test_a_text_comes_out_as_it_was_typed(literal: str) -> None:
-    assert literal in _text(filled_card(_filled(meaning=literal)))
+    assert literal in text_of(filled_card(_filled(meaning=literal)))
 
 
 @pytest.mark.parametrize("place", ["unit_name", "choice_reason", "reflection"])
 def test_so_it_does_in_every_place(place: str) -> None:
     literal = '#panic("x") $a$ *b*'
-    assert literal in _text(filled_card(_filled(**{place: literal})))
+    assert literal in text_of(filled_card(_filled(**{place: literal})))
 
 
 def test_arabic_is_shown_with_letters_of_its_own() -> None:
-    text = _text(filled_card(_filled(meaning="مرحبا")))
+    text = text_of(filled_card(_filled(meaning="مرحبا")))
     assert set("مرحبا") <= set(text)
     assert "U+" not in text
 
 
 def test_a_letter_that_no_font_has_is_told_by_its_number() -> None:
-    text = _text(filled_card(_filled(meaning="café 漢 einde")))
+    text = text_of(filled_card(_filled(meaning="café 漢 einde")))
     assert "café [U+6F22] einde" in text
 
 
 def test_many_such_letters_take_no_longer() -> None:
     start = time.monotonic()
-    text = _text(filled_card(_filled(meaning="één " + "".join(map(chr, range(0x4E00, 0x4E00 + 500))) + " reëel")))
+    text = text_of(filled_card(_filled(meaning="één " + "".join(map(chr, range(0x4E00, 0x4E00 + 500))) + " reëel")))
     assert time.monotonic() - start < 5
     assert "één" in text
     assert "[U+4E00]" in text.replace(" ", "").replace("\u200b", "")

@@ -9,14 +9,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from di_data.charts.goal_trend import goal_trend
-from di_data.config import CHECK_IN_DAYS, MINIMUM_GROUP
-from di_data.disclosure import Minimums, SafeTable, guard_figures, guard_records
+from di_data.config import CHECK_IN_DAYS
+from di_data.disclosure import SafeTable, guard_records
 from di_data.language import speaking
 from di_data.periods import Grain
 from di_data.reports import chain
 from di_data.reports.chain import Gap, Seen
 from di_data.ui import chain_did, chain_words
 from di_data.vocabulary import ActionStatus, Direction, Measure, Way
+from tests.unit.guarded_figures import guarded
 
 TODAY = date(2026, 6, 1)
 BIG, SMALL = 50.0, 9.0
@@ -39,14 +40,6 @@ def _action(**other: object) -> dict[str, Any]:
     }  # fmt: skip
 
 
-SCHEMA: dict[str, Any] = {
-    "unit_id": pl.String, "parent_id": pl.String, "unit_name": pl.String, "period": pl.Date, "grain": pl.String,
-    "indicator": pl.String, "value": pl.Float64, "numerator": pl.Float64, "denominator": pl.Float64,
-    "group_size": pl.Float64, "invited": pl.Float64, "public_source": pl.Boolean, "counts_people": pl.Boolean,
-    "from_survey": pl.Boolean,
-}  # fmt: skip
-
-
 def _values(*rows: tuple[str, date, str, float, float]) -> SafeTable:
     """Figures of the absence rate: unit, first day, grain, value, size of the group; through the gate."""
     told = [
@@ -54,7 +47,7 @@ def _values(*rows: tuple[str, date, str, float, float]) -> SafeTable:
          "group_size": size, "public_source": False, "counts_people": False, "from_survey": False}
         for unit, start, grain, value, size in rows
     ]  # fmt: skip
-    return guard_figures(pl.DataFrame(told, schema=SCHEMA), Minimums(MINIMUM_GROUP))
+    return guarded(told)
 
 
 YEARS = (

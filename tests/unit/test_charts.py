@@ -10,20 +10,12 @@ import pytest
 
 from di_data.charts import figure, goal_trend, ratings, trend
 from di_data.charts.figure import Figure
-from di_data.config import MINIMUM_GROUP
-from di_data.disclosure import Minimums, SafeTable, guard_figures, guard_records
+from di_data.disclosure import SafeTable, guard_records
 from di_data.language import speaking
 from di_data.reports.review import Standing
 from di_data.ui import goal_cards
 from di_data.vocabulary import Factor, Hidden, Measure
-
-SECRET = 7.6543
-SCHEMA: dict[str, pl.DataType | type[pl.DataType]] = {
-    "unit_id": pl.String, "parent_id": pl.String, "unit_name": pl.String, "period": pl.Date, "grain": pl.String,
-    "indicator": pl.String, "value": pl.Float64, "numerator": pl.Float64, "denominator": pl.Float64,
-    "group_size": pl.Float64, "invited": pl.Float64, "public_source": pl.Boolean, "counts_people": pl.Boolean,
-    "from_survey": pl.Boolean,
-}  # fmt: skip
+from tests.unit.guarded_figures import SECRET, guarded
 
 
 @pytest.fixture
@@ -35,7 +27,7 @@ def values() -> SafeTable:
          "from_survey": False}
         for month, value, size in ((1, 5.0, 40.0), (2, SECRET, 9.0), (3, 4.25, 40.0))
     ]  # fmt: skip
-    return guard_figures(pl.DataFrame(rows, schema=SCHEMA), Minimums(MINIMUM_GROUP))
+    return guarded(rows)
 
 
 @pytest.fixture
@@ -154,7 +146,7 @@ def _series(grain: str, periods: list[date]) -> SafeTable:
          "counts_people": False, "from_survey": False}
         for place, at in enumerate(periods)
     ]  # fmt: skip
-    return guard_figures(pl.DataFrame(rows, schema=SCHEMA), Minimums(MINIMUM_GROUP))
+    return guarded(rows)
 
 
 @pytest.mark.parametrize("line", LINES)

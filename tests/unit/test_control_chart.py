@@ -16,19 +16,11 @@ from di_data.charts.beside import LINE, Marked, Named, lanes, right_axis, rise, 
 from di_data.charts.control import Reference, control_chart
 from di_data.charts.figure import Figure
 from di_data.charts.signs import POINTS, point
-from di_data.config import MINIMUM_GROUP
-from di_data.disclosure import Minimums, SafeTable, guard_figures, guard_records
+from di_data.disclosure import SafeTable, guard_records
 from di_data.language import LANGUAGES, speaking
 from di_data.periods import Grain, Period
 from di_data.vocabulary import Measure
-
-SECRET = 7.6543
-SCHEMA: dict[str, Any] = {
-    "unit_id": pl.String, "parent_id": pl.String, "unit_name": pl.String, "period": pl.Date, "grain": pl.String,
-    "indicator": pl.String, "value": pl.Float64, "numerator": pl.Float64, "denominator": pl.Float64,
-    "group_size": pl.Float64, "invited": pl.Float64, "public_source": pl.Boolean, "counts_people": pl.Boolean,
-    "from_survey": pl.Boolean,
-}  # fmt: skip
+from tests.unit.guarded_figures import SECRET, guarded
 
 OUTLIER = [5.0, 5.5] * 7 + [9.0]
 """Mean 5.5; ranges 0.5 (13) and 3.5, which is screened: limits 5.5 ± 1.33."""
@@ -43,7 +35,7 @@ def series(values: list[float], *, hidden: tuple[int, ...] = (), grain: str = "m
          "from_survey": False}
         for place, value in enumerate(values)
     ]  # fmt: skip
-    return guard_figures(pl.DataFrame(rows, schema=SCHEMA), Minimums(MINIMUM_GROUP))
+    return guarded(rows)
 
 
 def reading(table: SafeTable, **options: Any) -> Xmr:

@@ -10,11 +10,10 @@ from di_data.analysis.funnel import Adjustment, Chance, Funnel, funnel
 from di_data.charts.figure import CONCERN, IMPROVEMENT, Figure
 from di_data.charts.funnel_chart import CURVE, funnel_chart
 from di_data.charts.signs import STANDS_OUT
-from di_data.config import MINIMUM_GROUP
-from di_data.disclosure import Minimums, SafeTable, guard_figures, guard_records
+from di_data.disclosure import SafeTable, guard_records
 from di_data.language import speaking
 from di_data.vocabulary import Measure
-from tests.unit.test_control_chart import SCHEMA, SECRET
+from tests.unit.guarded_figures import SECRET, guarded
 
 DEPARTMENTS = {"Zorg": (50.0, 100.0), "Bouw": (80.0, 400.0), "Beheer": (20.0, 400.0), "Griffie": (SECRET, 9.0), "Jeugd": (52.0, 200.0)}  # fmt: skip
 """With a centre of 50% and chance alone, 99.8% of departments of 400 lie in 42.31 to 57.69: Bouw above, Beheer below."""
@@ -30,7 +29,7 @@ def table() -> SafeTable:
          "from_survey": False}
         for name, (value, size) in DEPARTMENTS.items()
     ]  # fmt: skip
-    return guard_figures(pl.DataFrame(rows, schema=SCHEMA), Minimums(MINIMUM_GROUP))
+    return guarded(rows)
 
 
 def reading(table: SafeTable, **options: float) -> Funnel:

@@ -26,6 +26,7 @@ from di_data.register.records import Save, key_of, save
 from di_data.reports.figures import indicator_values
 from di_data.store import Store
 from di_data.vocabulary import Hidden, Kind
+from tests.unit.stored_organisations import deliver
 
 JAN = date(2025, 1, 1)
 PRIMARY = {reason.value for reason in Hidden} - {Hidden.PROTECTS_ANOTHER.value}
@@ -279,16 +280,11 @@ def test_hidden_department_below_a_unit_without_figures(tmp_path: Path) -> None:
             Save("org_unit", keys[code], 0, {"code": code, "name": code, "parent": parent and keys[parent]})
             for code, (parent, _, _) in tree.items()
         ])  # fmt: skip
-        delivery = key_of("delivery", "1")
-        transaction.insert("delivery", pl.DataFrame([{
-            "id": delivery, "kind": "absence", "profile": "p", "file_name": "f", "sha256": "0" * 64, "bytes": 1,
-            "loaded_at": transaction.moment, "loaded_by": "hr", "rows_read": 4, "rows_loaded": 4, "public_source": False,
-        }]))  # fmt: skip
-        transaction.insert("observation", pl.DataFrame([
-            {"delivery": delivery, "indicator": "absence_rate", "unit": keys[code], "period": JAN, "grain": "month",
-             "value": value, "group_size": float(size), "provisional": False}
-            for code, (_, size, value) in tree.items() if size and value
-        ]))  # fmt: skip
+    deliver(store, "absence", [
+        {"indicator": "absence_rate", "unit": keys[code], "period": JAN, "grain": "month", "value": value,
+         "group_size": float(size), "provisional": False}
+        for code, (_, size, value) in tree.items() if size and value
+    ])  # fmt: skip
     table = indicator_values(store, SYSTEM, minimum_group=MINIMUM_GROUP)
     seen = {found["unit"]: found["hidden"] for found in table.rows()}
     assert seen["A"]

@@ -6,7 +6,6 @@ import resource
 import subprocess
 import sys
 import zipfile
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
@@ -17,6 +16,7 @@ import xlsxwriter
 from di_data.config import PROJECT, Settings
 from di_data.errors import Refused
 from di_data.loading.reading.read import TextTable, read
+from tests.unit.spreadsheets import workbook_of
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 HEADER_AND_ROW = [("afdeling", "toelichting"), ("Café", "één; twee")]
@@ -27,16 +27,8 @@ def _table(content: bytes, name: str = "bestand.csv") -> list[tuple[str | None, 
     return table.cells.rows()
 
 
-def _workbook(fill: Callable[[xlsxwriter.Workbook], object]) -> bytes:
-    content = io.BytesIO()
-    workbook = xlsxwriter.Workbook(content, {"in_memory": True})
-    fill(workbook)
-    workbook.close()
-    return content.getvalue()
-
-
 def _small_workbook() -> bytes:
-    return _workbook(lambda workbook: workbook.add_worksheet("Blad1").write_row(0, 0, ["afdeling", "periode"]))
+    return workbook_of(lambda workbook: workbook.add_worksheet("Blad1").write_row(0, 0, ["afdeling", "periode"]))
 
 
 @pytest.mark.parametrize("delimiter", [";", ",", "\t", "|"])
@@ -132,7 +124,7 @@ def test_a_file_above_the_limit_is_refused() -> None:
 
 
 def test_a_zip_bomb_is_refused_before_it_is_opened() -> None:
-    content = _workbook(lambda workbook: workbook.add_worksheet().write_string(0, 0, "a" * 30_000))
+    content = workbook_of(lambda workbook: workbook.add_worksheet().write_string(0, 0, "a" * 30_000))
     assert len(content) < 20_000
     with pytest.raises(Refused):
         read(content, "bom.xlsx", replace(Settings(), unpacked_limit=20_000))
@@ -169,7 +161,7 @@ def test_one_far_cell_does_not_take_the_memory(tmp_path: Path) -> None:
         sheet.write_string(1_048_575, 16_383, "x")
 
     path = tmp_path / "ver.xlsx"
-    path.write_bytes(_workbook(fill))
+    path.write_bytes(workbook_of(fill))
     program = (
         "import sys; from pathlib import Path; from di_data.config import Settings\n"
         "from di_data.errors import Refused; from di_data.loading.reading.read import read\n"
@@ -198,7 +190,7 @@ def _all_types(workbook: xlsxwriter.Workbook) -> None:
 
 
 def test_cells_of_a_workbook_become_text_in_their_place() -> None:
-    rows = _table(_workbook(_all_types), "x.xlsx")
+    rows = _table(workbook_of(_all_types), "x.xlsx")
     assert rows == [
         (None,) * 8,
         (None, "5,25", "12", "007", "ja", "nee", "2025-03-31", "2025-03-31 14:05:00"),
@@ -211,7 +203,7 @@ def test_every_filled_sheet_is_read_and_empty_ones_are_not() -> None:
         workbook.add_worksheet("Leeg")
         workbook.add_worksheet("Tabel").write_row(2, 1, ["a", "b"])
 
-    tables: list[TextTable] = read(_workbook(fill), "x.xlsx", Settings())
+    tables: list[TextTable] = read(workbook_of(fill), "x.xlsx", Settings())
     assert [table.sheet for table in tables] == ["Inhoud", "Tabel"]
     assert tables[1].cells.rows() == [(None,) * 3, (None,) * 3, (None, "a", "b")]
 

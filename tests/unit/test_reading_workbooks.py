@@ -18,19 +18,11 @@ from di_data.errors import Refused
 from di_data.loading.reading.cell_marks import Mark, mark_of
 from di_data.loading.reading.cell_text import plain_numbers
 from di_data.loading.reading.read import UNCALCULATED, TextTable, read
-from tests.unit.spreadsheets import cell, open_document, row, sheet, words
-
-
-def _workbook(fill: Callable[[xlsxwriter.Workbook], object]) -> bytes:
-    content = io.BytesIO()
-    workbook = xlsxwriter.Workbook(content, {"in_memory": True})
-    fill(workbook)
-    workbook.close()
-    return content.getvalue()
+from tests.unit.spreadsheets import cell, open_document, row, sheet, words, workbook_of
 
 
 def _one_sheet(fill: Callable[[xlsxwriter.Workbook, xlsxwriter.worksheet.Worksheet], object]) -> bytes:
-    return _workbook(lambda workbook: fill(workbook, workbook.add_worksheet("Blad")))
+    return workbook_of(lambda workbook: fill(workbook, workbook.add_worksheet("Blad")))
 
 
 def _read(content: bytes) -> list[TextTable]:
@@ -138,7 +130,7 @@ def test_percentages_are_found_in_a_large_sheet_whatever_piece_they_fall_in() ->
             sheet.write_string(number, 0, f"afdeling {number} met een lange naam om het blad groot te maken")
             sheet.write_number(number, 1, number / 1000, share if number % 3 == 0 else None)
 
-    content = _workbook(lambda workbook: fill(workbook, workbook.add_worksheet()))
+    content = workbook_of(lambda workbook: fill(workbook, workbook.add_worksheet()))
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         assert archive.getinfo(SHEET).file_size > 4 << 20
     column = _read(content)[0].cells["c1"]
@@ -231,7 +223,7 @@ def test_hidden_sheets_are_marked() -> None:
         hidden.write_string(0, 0, "x")
         hidden.hide()
 
-    assert [(table.sheet, table.hidden) for table in _read(_workbook(fill))] == [
+    assert [(table.sheet, table.hidden) for table in _read(workbook_of(fill))] == [
         ("Zichtbaar", False),
         ("Verborgen", True),
     ]

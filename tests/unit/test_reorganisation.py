@@ -4,7 +4,6 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-import polars as pl
 import pytest
 
 from di_data.access import SYSTEM, Viewer
@@ -16,6 +15,7 @@ from di_data.reports.figures import Structure, indicator_values
 from di_data.reports.organisation import units
 from di_data.store import Store
 from di_data.vocabulary import Role
+from tests.unit.stored_organisations import deliver
 
 D = date
 DEC, JAN = D(2024, 12, 1), D(2025, 1, 1)
@@ -45,19 +45,12 @@ def observe(town: Store) -> Observe:
     """Counts of units in a month (or another period), as one delivery."""
 
     def observe(period: date, grain: str = "month", size: float = 100, /, **counts: Counts | float) -> None:
-        with town.write() as transaction:
-            delivery = key_of("delivery", str(transaction.moment))
-            transaction.insert("delivery", pl.DataFrame([{
-                "id": delivery, "kind": "absence", "profile": "p", "file_name": "f", "sha256": "0" * 64, "bytes": 1,
-                "loaded_at": transaction.moment, "loaded_by": "hr", "rows_read": 1, "rows_loaded": 1,
-                "public_source": False,
-            }]))  # fmt: skip
-            rows = []
-            for code, told in counts.items():
-                part = {"numerator": told[0], "denominator": told[1]} if isinstance(told, tuple) else {"value": told}
-                rows.append({"delivery": delivery, "indicator": "absence_rate", "unit": key(code), "period": period,
-                             "grain": grain, "group_size": size, "provisional": False, **part})  # fmt: skip
-            transaction.insert("observation", pl.DataFrame(rows, infer_schema_length=None))
+        rows = []
+        for code, told in counts.items():
+            part = {"numerator": told[0], "denominator": told[1]} if isinstance(told, tuple) else {"value": told}
+            rows.append({"indicator": "absence_rate", "unit": key(code), "period": period, "grain": grain,
+                         "group_size": size, "provisional": False, **part})  # fmt: skip
+        deliver(town, "absence", rows)
 
     return observe
 
@@ -285,17 +278,11 @@ def _seen(store: Store, structure: Structure) -> dict[str, bool]:
 
 
 def _observed(store: Store, **sizes: float) -> None:
-    with store.write() as transaction:
-        delivery = key_of("delivery", "sizes")
-        transaction.insert("delivery", pl.DataFrame([{
-            "id": delivery, "kind": "absence", "profile": "p", "file_name": "f", "sha256": "0" * 64, "bytes": 1,
-            "loaded_at": transaction.moment, "loaded_by": "hr", "rows_read": 1, "rows_loaded": 1, "public_source": False,
-        }]))  # fmt: skip
-        transaction.insert("observation", pl.DataFrame([
-            {"delivery": delivery, "indicator": "absence_rate", "unit": key(code), "period": DEC, "grain": "month",
-             "numerator": size, "denominator": 30 * size, "group_size": size, "provisional": False}
-            for code, size in sizes.items()
-        ]))  # fmt: skip
+    deliver(store, "absence", [
+        {"indicator": "absence_rate", "unit": key(code), "period": DEC, "grain": "month", "numerator": size,
+         "denominator": 30 * size, "group_size": size, "provisional": False}
+        for code, size in sizes.items()
+    ])  # fmt: skip
 
 
 def test_a_hidden_department_does_not_follow_from_the_sum_of_its_successor(town: Store) -> None:

@@ -1,7 +1,8 @@
 -- Purpose: the published figures of some indicators, or of all, in one structure: what passed the privacy gate, and why
 -- the rest is hidden.
 -- Grain: one row per unit × period × grain × indicator.
--- Parameters: $structure as_was or present, $indicators a list of codes, or null for all
+-- Parameters: $structure as_was or present, $indicators codes or null for all, $since first day or null, $whole units
+-- Without $since every period; else those from that day on, years, and all of the units in $whole.
 -- Caller: di_data.disclosure.publication.
 select
     f.unit as unit_id,
@@ -33,4 +34,5 @@ left join present_parent as p on p.unit = f.unit
 left join current_org_unit as i on i.id = f.instead_unit
 where f.structure = $structure
     and ($indicators is null or list_contains($indicators::varchar[], f.indicator))
+    and ($since is null or f.period >= $since or f.grain = 'year' or list_contains($whole::uuid[], f.unit))
 order by f.indicator, u.name, f.grain, f.period
