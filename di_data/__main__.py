@@ -82,6 +82,7 @@ def parser() -> argparse.ArgumentParser:
     report.add_argument("-o", dest="output", metavar="FILE", required=True, help="FILE.pdf, FILE.html or FILE.xlsx")
     report.add_argument("--role", choices=[role.value for role in report_command.ROLES],
                         help="make it as this role may see it")  # fmt: skip
+    report.add_argument("--department", metavar="NAME", help="one page for the head of this department (name or code)")
     verb("audit-privacy", commands.audit_privacy, "what could be worked out from what was shown")
     verb("backup", commands.not_built, "copy the store").add_argument("folder", metavar="DIR")
     verb("restore", commands.not_built, "put a copy back").add_argument("folder", metavar="DIR")

@@ -3,10 +3,10 @@
 import argparse
 import json
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from di_data.access import SYSTEM, Viewer
 from di_data.config import Settings
@@ -20,31 +20,59 @@ from di_data.vocabulary import Role
 
 if TYPE_CHECKING:
     from di_data.export.review_paper import Paper
+    from di_data.reports.review_contents import Contents
 
 ROLES = (Role.MT, Role.HR, Role.OR)
 """For whom a paper can be made: who may not see the review is refused, as on its page."""
 
 
 def report(arguments: argparse.Namespace, settings: Settings) -> int:
-    """`report QUARTER -o FILE`: the ending of the file says what is made: .pdf, .html or .xlsx."""
+    """`report QUARTER -o FILE`: the ending of the file says what is made: .pdf, .html or .xlsx.
+
+    With `--department` it is the page for the head of that department, which has no charts and so no workbook.
+    """
+    from di_data.export.department_paper import department_paper
     from di_data.export.review_paper import review_paper
-    from di_data.reports.review_contents import contents
+    from di_data.reports.review_contents import Contents
 
     quarter, path = _quarter(arguments.quarter), Path(arguments.output)
-    make = _maker(path)
+    make, department = _maker(path), arguments.department
+    if department is not None and path.suffix.lower() == ".xlsx":
+        raise WrongUse(_("The page of a department is a .pdf or an .html: {name} is neither."), name=path.name)
     viewer = Viewer(SYSTEM.subject, frozenset({Role(arguments.role)})) if arguments.role else SYSTEM
     with Store(settings.store) as store:
-        found = contents(
+        found = Contents(
             lambda read, **parameters: read(store, viewer, **parameters), quarter,
-            minimum_group=settings.minimum_group, delivery_days=settings.delivery_days, today=date.today(),
+            minimum_group=settings.minimum_group, delivery_days=settings.delivery_days, day=date.today(),
         )  # fmt: skip
-    _write(path, make(review_paper(found)))
+        unit = None if department is None else _unit(found, department)
+        paper = review_paper(found) if unit is None else department_paper(found, unit)
+        is_closed = found.closing is not None
+    _write(path, make(paper))
     if arguments.json:
-        told = {"status": "written", "file": str(path), "quarter": str(quarter), "closed": found.closing is not None}
+        told = {"status": "written", "file": str(path), "quarter": str(quarter), "closed": is_closed}
+        if unit is not None:
+            told["department"] = unit["code"]
         print(json.dumps(told, ensure_ascii=False))
     else:
         print(gettext("The paper of {quarter} is in {path}.", quarter=period(quarter), path=path))
     return 0
+
+
+def _unit(review: "Contents", told: str) -> Mapping[str, Any]:
+    """The department of the quarter with this code or name."""
+    from di_data.reports.organisation import in_order
+
+    there = [unit for unit, _depth in in_order(list(review.units.rows()), review.quarter)]
+    same = [unit for unit in there if told.casefold() in (unit["code"].casefold(), unit["name"].casefold())]
+    if not same:
+        raise WrongUse(_("There is no department “{name}” in {quarter}."), name=told, quarter=period(review.quarter))
+    if len(same) > 1:
+        codes = ", ".join(sorted(unit["code"] for unit in same))
+        raise WrongUse(
+            _("More than one department is called “{name}”. Give its code: {codes}."), name=told, codes=codes
+        )
+    return same[0]
 
 
 def _quarter(told: str) -> Period:

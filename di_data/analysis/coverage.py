@@ -29,7 +29,7 @@ COLUMNS = (
 )  # fmt: skip
 
 
-def calendar(facts: pl.DataFrame, today: date, delivery_days: int) -> pl.DataFrame:
+def calendar(facts: pl.DataFrame, today: date, delivery_days: int, within: Period | None = None) -> pl.DataFrame:
     """Where every figure stands: one row per series × department × period in which something is in or asked for.
 
     `facts`: one row per figure with `unit_id, unit, unit_name, parent_id, starts_on, ends_on, indicator,
@@ -37,16 +37,21 @@ def calendar(facts: pl.DataFrame, today: date, delivery_days: int) -> pl.DataFra
     an indicator. `delivery_days`: how long after its last day a period should be in. Returns the columns of `COLUMNS`:
     `state` a code of `vocabulary.Presence`, `due_on` the day by which the figure should be in, `place` the department's
     place in the organisation, each below the one above it. Nothing is asked of public sources: they publish when they do.
+    `within`: only the periods that end in this one.
     """
     units, figures = _units(facts), facts.filter(pl.col("indicator").is_not_null())
-    own = figures.filter(~pl.col("public_source"))
-    public = figures.filter("public_source").join(units, on="unit_id").with_columns(state=_in())
-    asked = _asked(own, units, today, delivery_days)
+    own, public = figures.filter(~pl.col("public_source")), figures.filter("public_source")
+    public = public.filter(_ends_within(within)).join(units, on="unit_id").with_columns(state=_in())
+    asked = _asked(own, units, today, delivery_days, within)
     return (
         pl.concat([_shaped(asked, delivery_days), _shaped(public, delivery_days)])
         .sort("public_source", *SERIES, "place", "period")
         .select(COLUMNS)
     )  # fmt: skip
+
+
+def _ends_within(within: Period | None) -> pl.Expr:
+    return pl.lit(True) if within is None else last_day().is_between(within.start, within.end)
 
 
 def _in() -> pl.Expr:
@@ -58,15 +63,18 @@ def _shaped(cells: pl.DataFrame, delivery_days: int) -> pl.DataFrame:
     return cells.with_columns(due_on=due_on.cast(pl.Date)).select(COLUMNS)
 
 
-def _asked(own: pl.DataFrame, units: pl.DataFrame, today: date, delivery_days: int) -> pl.DataFrame:
+def _asked(
+    own: pl.DataFrame, units: pl.DataFrame, today: date, delivery_days: int, within: Period | None
+) -> pl.DataFrame:
     """The cells of one's own departments that are in or asked for, with their state."""
     wanted = pl.concat([_wanted(*series, today) for series in _every_series(own)] or [_NO_PERIODS])
     names = own.select("indicator", "indicator_name").unique()
+    spans = own.group_by("unit_id", *SERIES).agg(own_last=pl.col("period").max())
+    newest = own.group_by(SERIES).agg(newest=pl.col("period").max())
+    wanted, own = wanted.filter(_ends_within(within)), own.filter(_ends_within(within))
     told = own.select("unit_id", *SERIES, "period", provisional="provisional", is_in=pl.lit(True))
-    spans = told.group_by("unit_id", *SERIES).agg(own_last=pl.col("period").max())
     beside = own.select(pl.col("parent_id").alias("beside"), *SERIES, "period", beside_has=pl.lit(True)).unique()
     below = _below(told, units)
-    newest = told.group_by(SERIES).agg(newest=pl.col("period").max())
     keys = ["unit_id", *SERIES, "period"]
     cells = (
         wanted.join(units.filter(~pl.col("is_public")), how="cross")

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
+from typing import NamedTuple
 
 from di_data.analysis.signals import Signal
 from di_data.analysis.special_causes import (
@@ -19,6 +20,7 @@ from di_data.analysis.special_causes import (
     Values,
     limits,
     mean_of,
+    newest_cause,
     special_causes,
 )
 from di_data.vocabulary import Direction
@@ -64,6 +66,14 @@ class Assurance(StrEnum):
     PASSES = "consistently_passes"
     FAILS = "consistently_fails"
     HIT_AND_MISS = "hit_and_miss"
+
+
+class Newest(NamedTuple):
+    """How the newest figure of a series is read; None where that cannot be told. A figure that comes once a year has no
+    limits, and so no assurance."""
+
+    variation: Variation | None
+    assurance: Assurance | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +177,20 @@ def xmr(
         is_run_chart=is_run_chart,
         is_trial=is_trial,
     )
+
+
+def newest(
+    values: Sequence[float | None], *, target: float | None = None, direction: str | None = "lower", screen: bool = True
+) -> Newest:
+    """The two readings of `xmr` without the chart: a tenth of the work, for hundreds of series at once."""
+    points = known_values(values)
+    last = _newest(points)
+    found = limits(points, screen=screen) if sum(point is not None for point in points) >= FEWEST_POINTS else None
+    if last is None or found is None:
+        return Newest(None)
+    better = None if direction is None else Direction(direction)
+    cause = newest_cause(points[: last + 1], found)
+    return Newest(variation(cause, better), assurance(found.lower, found.upper, target, better))
 
 
 def known_values(values: Sequence[float | None]) -> tuple[float | None, ...]:

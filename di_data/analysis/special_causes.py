@@ -84,10 +84,23 @@ def special_causes(values: Values, found: Limits) -> list[Cause | None]:
     Source: statistics specification, §1.
     """
     causes: list[Cause | None] = [None] * len(values)
-    noise = NOISE * max((abs(value) for value in values if value is not None), default=0.0)
+    noise = _noise(values)
     for first, stretch in _stretches(values):
         causes[first : first + len(stretch)] = _causes(stretch, found, noise)
     return causes
+
+
+def newest_cause(values: Values, found: Limits) -> Cause | None:
+    """The special cause of the last value, which is no gap; as in `special_causes`, as no rule looks further back than a
+    run. Raises ValueError where it is a gap."""
+    last: list[float] = []
+    for value in reversed(values[-RUN:]):
+        if value is None:
+            break
+        last.append(value)
+    if not last:
+        raise ValueError("a gap has no cause")
+    return _causes(last[::-1], found, _noise(values))[-1]
 
 
 def two_in_three(close: Sequence[bool], sides: Sequence[int]) -> list[bool]:
@@ -110,6 +123,10 @@ def _stretches(values: Values) -> Iterator[tuple[int, list[float]]]:
         elif stretch:
             yield index - len(stretch), stretch
             stretch = []
+
+
+def _noise(values: Values) -> float:
+    return NOISE * max((abs(value) for value in values if value is not None), default=0.0)
 
 
 def _sign(difference: float, noise: float) -> int:

@@ -22,8 +22,8 @@ TITLE_WIDTH = 58
 NOTE_WIDTH = 64
 """The same for a note below a chart, in a smaller letter."""
 
-MARK_WIDTH = {"expr": "max(160, width * 0.4)"}
-"""Pixels for a title above the chart, more of them in a wide one; the tooltip and the description have it whole."""
+MARK_WIDTH = {"expr": "max(160, width * 0.55)"}
+"""Pixels for a title above the chart: it runs over the wider half, and a little beyond; the tooltip and the description have it whole."""
 
 
 class Named(NamedTuple):

@@ -55,8 +55,7 @@ def control_chart(
         raise ValueError("the reading is of another series")
     content = Content(steps, reading, measure, lines)
     rows = content.rows()
-    words = (_("What"), _("Value"), _("Reading"))
-    specification = _specification(chosen(), measure == Measure.PERCENT, words, json.dumps(_legend()))
+    specification = _in_words(measure == Measure.PERCENT)
     return Figure(
         {
             **specification, "title": {"text": wrapped(title), "anchor": "start"},
@@ -65,6 +64,16 @@ def control_chart(
         pl.DataFrame(rows, schema=SCHEMA, orient="row"),
         description(steps, reading, measure, title, lines),
     )  # fmt: skip
+
+
+def warm() -> None:
+    """Build what all these charts share, so that the first visitor does not wait for Altair."""
+    for percent in (True, False):
+        _in_words(percent)
+
+
+def _in_words(percent: bool) -> dict[str, Any]:
+    return _specification(chosen(), percent, (_("What"), _("Value"), _("Reading")), json.dumps(_legend()))
 
 
 def _legend() -> dict[str, str]:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -58,7 +59,7 @@ class Content:
 
     def rows(self) -> list[Row]:
         """The marks of the chart."""
-        drawn = [*self._figures(), *self._levels(), *self._beside()]
+        drawn = [*self._figures, *self._levels, *self._beside()]
         groups, started = self._groups(), _("Started")
         for lane, (mark, height) in enumerate(self.heights().items()):
             words = (mark.words, "") if mark in groups else (started, mark.words)
@@ -92,7 +93,7 @@ class Content:
 
     def domain(self) -> tuple[float, float]:
         """What the axis shows: at least the smallest span of a percentage, so that noise does not look like news."""
-        known = [row.value for row in (*self._figures(), *self._levels(), *self._beside()) if row.value is not None]
+        known = [row.value for row in (*self._figures, *self._levels, *self._beside()) if row.value is not None]
         low, high = (min(known), max(known)) if known else (0.0, 1.0)
         yearly = any(step.period.grain == Grain.YEAR for step in self.steps)
         is_percent = self.measure == Measure.PERCENT
@@ -124,6 +125,7 @@ class Content:
         words = group_name(self.reading)
         return [Marked(_first_day(self.steps[first].period), words) for first in self.reading.starts[1:]]
 
+    @cached_property
     def _figures(self) -> list[Row]:
         rows = []
         for index, step in enumerate(self.steps):
@@ -136,6 +138,7 @@ class Content:
             rows.append(row)
         return rows
 
+    @cached_property
     def _levels(self) -> list[Row]:
         """The mean and the limits of every group, from its first day to its last."""
         reading, steps = self.reading, self.steps

@@ -81,8 +81,11 @@ def description(steps: Sequence[Step], reading: Xmr, measure: Measure, title: st
 
 
 def _ends(steps: Sequence[Step], measure: Measure) -> list[str]:
-    known = [f"{measured(step.value, measure)} ({period(step.period)})" for step in steps if step.value is not None]
-    return [_("From {first} to {last}", first=known[0], last=known[-1])] if known else []
+    known = [step for step in steps if step.value is not None]
+    if not known:
+        return []
+    first, last = (f"{measured(step.value, measure)} ({period(step.period)})" for step in (known[0], known[-1]))
+    return [_("From {first} to {last}", first=first, last=last)]
 
 
 def _levels(reading: Xmr, measure: Measure) -> list[str]:

@@ -56,15 +56,23 @@ def funnel_chart(
     ends = (max(min(sizes) - side, min(sizes) * LEAST), max(sizes) + side)
     rows = [*_limits(reading, ends, scale), *_departments(shown, sizes, reading, measure, direction)]
     hidden = sum(1 for row in figures.rows() if row.get("reason"))
-    specification = _specification(
-        chosen(), measure == Measure.PERCENT, (_("What"), _("Value"), _("Size of the group"), _("Reading"))
-    )
+    specification = _in_words(measure == Measure.PERCENT)
     layers = _fitted(specification["layer"], rows, reading, measure, scale, ends, _below(hidden))
     return Figure(
         {**specification, "title": {"text": wrapped(title), "anchor": "start"}, "layer": layers},
         pl.DataFrame(rows, schema=_SCHEMA, orient="row"),
         _description(title, shown, reading, measure, scale, hidden),
     )  # fmt: skip
+
+
+def warm() -> None:
+    """Build what all these charts share, so that the first visitor does not wait for Altair."""
+    for percent in (True, False):
+        _in_words(percent)
+
+
+def _in_words(percent: bool) -> dict[str, Any]:
+    return _specification(chosen(), percent, (_("What"), _("Value"), _("Size of the group"), _("Reading")))
 
 
 def _lines(reading: Funnel, size: float) -> tuple[tuple[str, str, float], ...]:

@@ -9,6 +9,7 @@ import altair as alt
 import polars as pl
 
 from di_data import gaps
+from di_data.charts.beside import wrapped
 from di_data.charts.figure import IMPROVEMENT, NEUTRAL, Figure, gap_marks, gap_words, notation, without_data
 from di_data.charts.trend import SMALLEST_SPAN, STEPPED
 from di_data.disclosure import SafeTable
@@ -55,10 +56,23 @@ def goal_trend(
     rows += [_labelled("target", on, value, _("Target by {day}", day=day(on)), measure) for on, value in targets]
     rows += [("start", month, None, _("Started"), _named(titles), "", "") for month, titles in (starts or {}).items()]
     frame = pl.DataFrame(rows, schema=_SCHEMA, orient="row")
-    specification = {**_specification(chosen(), measure == Measure.PERCENT, _("What"), _("Value")), "title": title}
+    specification = {**_in_words(measure == Measure.PERCENT), "title": {"text": wrapped(title), "anchor": "start"}}
+    yearly = Grain.YEAR in series.column("grain")
     if measure == Measure.PERCENT:
-        specification["layer"] = _zoomed(specification["layer"], frame["value"], Grain.YEAR in series.column("grain"))
+        specification["layer"] = _zoomed(specification["layer"], frame["value"], yearly)
+    if yearly:
+        specification["layer"] = _by_year(specification["layer"], frame["at"])
     return Figure(specification, frame, _description(series, rows, title, starts or {}))
+
+
+def warm() -> None:
+    """Build what all these charts share, so that the first visitor does not wait for Altair."""
+    for percent in (True, False):
+        _in_words(percent)
+
+
+def _in_words(percent: bool) -> dict[str, Any]:
+    return _specification(chosen(), percent, _("What"), _("Value"))
 
 
 def _named(titles: Sequence[str]) -> str:
@@ -121,6 +135,21 @@ def _zoomed(layers: list[dict[str, Any]], values: pl.Series, yearly: bool) -> li
         return layer if "field" not in y else {**layer, "encoding": {**layer["encoding"], "y": {**y, "scale": scale}}}
 
     return [zoomed(layer) for layer in layers]
+
+
+def _by_year(layers: list[dict[str, Any]], days: pl.Series) -> list[dict[str, Any]]:
+    """The layers with the name of every year in its middle, where its figure stands."""
+    years = days.drop_nulls().dt.year().unique().sort().to_list()
+    named = range(years[0], years[-1] + 1) if years else ()
+    axis = {"format": "%Y", "values": [{"year": year, "month": 7, "date": 2} for year in named]}
+
+    def by_year(layer: dict[str, Any]) -> dict[str, Any]:
+        x = layer["encoding"].get("x", {})
+        if "field" not in x:
+            return layer
+        return {**layer, "encoding": {**layer["encoding"], "x": {**x, "axis": {**x["axis"], **axis}}}}
+
+    return [by_year(layer) for layer in layers]
 
 
 @cache

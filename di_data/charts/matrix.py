@@ -70,14 +70,6 @@ class Reading(Protocol):
         """Whether the target is within reach; None without a target or limits."""
 
 
-@dataclass(frozen=True, slots=True)
-class OwnReading:
-    """The reading of a figure that has no XmR chart, such as the change of a survey."""
-
-    variation: Variation | None
-    assurance: Assurance | None = None
-
-
 Readings = Mapping[tuple[str, str], Reading]
 """By department and goal."""
 
@@ -112,14 +104,24 @@ def matrix(latest: SafeTable, readings: Readings, departments: Names, goals: Nam
     cells = _cells(latest, readings, departments, goals)
     rows = [row for cell in cells for row in _drawn(cell, departments, goals)]
     present = (_present(_SIGNALS, rows), _present(_TARGETS, rows))
-    words = (_("Department"), _("Goal"), _("Newest figure"), _("Signal"), _("Target"))
-    specification = _specification(chosen(), words, (_legend(_SIGNALS), _legend(_TARGETS)), len(goals) > FEW_GOALS)
-    specification = _fitted(specification, departments, goals, present)
+    specification = _fitted(_shared(len(goals) > FEW_GOALS), departments, goals, present)
     schema = dict.fromkeys(("part", "code", "unit_id", "goal_id", "department", "goal", "figure", "reading", "target"), pl.String)  # fmt: skip
     return Figure(
-        {**specification, "title": {"text": wrapped(title), "anchor": "start"}}, pl.DataFrame(rows, schema=schema),
+        {**specification, "title": {"text": wrapped(title), "anchor": "start"}, "params": [_PICKED]},
+        pl.DataFrame(rows, schema=schema),
         _description(cells, departments, goals, title),
     )  # fmt: skip
+
+
+def warm() -> None:
+    """Build what all these charts share, so that the first visitor does not wait for Altair."""
+    for many in (True, False):
+        _shared(many)
+
+
+def _shared(many: bool) -> dict[str, Any]:
+    words = (_("Department"), _("Goal"), _("Newest figure"), _("Signal"), _("Target"))
+    return _specification(chosen(), words, (_legend(_SIGNALS), _legend(_TARGETS)), many)
 
 
 def matrix_rows(latest: SafeTable, readings: Readings, departments: Names, goals: Names) -> list[dict[str, str]]:
@@ -239,6 +241,10 @@ def _fitted(
     return {**specification, "layer": layers}
 
 
+PICKED = "cell"
+_PICKED = {"name": PICKED, "views": ["signal"], "select": {"type": "point", "on": "click", "fields": ["unit_id", "goal_id"]}}  # fmt: skip
+"""A click on a sign picks its department and goal, for the page to lead further."""
+
 _FEW = {"signal": ("xOffset", "-min(12, bandwidth('x') / 4)", 17, 0.45), "target": ("xOffset", "min(12, bandwidth('x') / 4)", 13, 0.35)}  # fmt: skip
 _MANY = {"signal": ("yOffset", "-5", 13, 0.95), "target": ("yOffset", "7", 8, 0.65)}
 """Where a sign stands from the middle of its cell, how wide it is at most in pixels, and as a share of its column, with which
@@ -280,7 +286,7 @@ def _specification(language: str, words: tuple[str, ...], legends: tuple[str, st
         }
         shapes = alt.Scale(domain=domain, range=[SIGNS[code].shape for code in codes])
         colours = alt.Scale(domain=domain, range=[SIGNS[code].colour for code in codes])
-        chart = alt.Chart().transform_filter(f"datum.part == '{part}'")
+        chart = alt.Chart(name=part).transform_filter(f"datum.part == '{part}'")
         marked: alt.Chart = chart.mark_point(filled=True, opacity=1, strokeWidth=0, **marks).encode(
             x=x, y=y, tooltip=tooltip, shape=alt.Shape("code", type="nominal", legend=key, scale=shapes),
             color=alt.Color("code", type="nominal", legend=key, scale=colours),

@@ -9,8 +9,8 @@ from di_data.export.print_chart import print_chart
 from di_data.export.review_figures import Cell
 from di_data.export.review_paper import Bullets, Drawing, Heading, Paper, Part, Table, Text
 
-NARROWEST, WIDEST = 4, 14
-"""The widths of columns, in parts of the whole: a long text gets more than a number, and never all."""
+NARROWEST, LINE, WIDEST, SIDES = 4, 12, 36, 2
+"""The widths of columns, in letters: what is short stands in one line, a long text gets more than a number, and never all."""
 
 
 def review_pdf(paper: Paper) -> bytes:
@@ -45,10 +45,14 @@ def _part(part: Part) -> dict[str, Any]:
 
 
 def _widths(table: Table) -> list[int]:
-    """How wide the columns are in relation to each other, after their longest text."""
+    """How wide the columns are in relation to each other, after their longest text, and so that a word fits."""
 
-    def longest(cells: Sequence[Cell]) -> int:
-        return max((len(str(cell)) for cell in cells), default=0)
+    def width(cells: Sequence[Cell]) -> int:
+        texts = [str(cell) for cell in cells]
+        longest, word = (
+            max(map(len, texts), default=0),
+            max((len(one) for text in texts for one in text.split()), default=0),
+        )
+        return min(max(longest if longest <= LINE else LINE + (longest - LINE) // 4, word, NARROWEST), WIDEST)
 
-    columns = zip(table.head, *table.rows, strict=True)
-    return [min(max(longest(column) // 3, NARROWEST), WIDEST) for column in columns]
+    return [width(column) + SIDES for column in zip(table.head, *table.rows, strict=True)]

@@ -18,14 +18,15 @@ from di_data.charts.figure import Figure
 from di_data.charts.funnel_chart import funnel_chart
 from di_data.charts.goal_trend import goal_trend
 from di_data.charts.matrix import Names, matrix
+from di_data.config import PER_CENT
 from di_data.disclosure import SafeTable
 from di_data.language import gettext as _
 from di_data.language import ngettext
-from di_data.notation import measured, period
+from di_data.notation import NOTHING, measured, number, period
 from di_data.periods import Grain, Period
 from di_data.reports import chain, reading_words
 from di_data.reports.figures import PREFERRED_BENCHMARKS
-from di_data.reports.goal_review import GoalReview, Reading
+from di_data.reports.goal_review import GoalReview, Reading, share
 from di_data.reports.organisation import in_order
 from di_data.reports.reviewed import Compared, Reviewed
 from di_data.vocabulary import Measure
@@ -72,7 +73,12 @@ def goal_figure(
     subject = f"{indicator}, {goal['unit_name']}"
     starts = chain.starts(actions.where(goal_id=goal["id"]).rows())
     if reading.chart is None:
-        return goal_trend(reading.series, measure, subject, baseline=goal["baseline"],
+        title = (
+            subject
+            if reading.change is None
+            else reading_words.change_message(subject, reading.change, _periods(reading)[-2])
+        )
+        return goal_trend(reading.series, measure, title, baseline=goal["baseline"],
                           targets=[(goal["due_on"], goal["target"])] if goal["target"] is not None else [], starts=starts)  # fmt: skip
     title = reading_words.message(subject, reading.chart, _periods(reading))
     return control_chart(
@@ -105,15 +111,28 @@ def goal_points(one: GoalReview) -> list[dict[str, Cell]]:
     """The points of a goal's chart, newest first."""
     reading, measure = one.reading, one.standing.measure
     steps = timeline(reading.series)
+    is_survey = reading.chart is None and any(invited is not None for invited in reading.series.column("invited"))
     told: list[dict[str, Cell]] = [
         {
             _("Period"): period(step.period),
             _("Figure"): gaps.cell(step.row) if step.is_hidden and step.row else amount(step.value, measure),
             **_limits(reading.chart, place, measure),
+            **(_margin(step.row, measure) if is_survey else {}),
         }
         for place, step in enumerate(steps)
     ]
     return told[::-1]
+
+
+def _margin(row: Row | None, measure: Measure) -> dict[str, Cell]:
+    """How many answered, of how many, and how far those who did not could move the figure."""
+    found = None if row is None or row["value"] is None or measure != Measure.PERCENT else share(row)
+    margin = None if found is None else found.margin * PER_CENT
+    return {
+        _("Answers"): amount(None if found is None else found.answers, Measure.COUNT),
+        _("Invited"): amount(None if found is None else found.people, Measure.COUNT),
+        _("Margin (95%)"): NOTHING if margin is None else f"± {number(margin, 1)}",
+    }
 
 
 def _limits(reading: Xmr | None, place: int, measure: Measure) -> dict[str, Cell]:
@@ -157,8 +176,26 @@ def _matrix_title(found: Reviewed, departments: Names, goals: Names) -> str:
     ))  # fmt: skip
 
 
-def funnel_figure(one: Compared, indicator: Row) -> Figure:
-    """The departments on the indicator of a goal; `indicator`: its row of `reports.figures.indicators`."""
+def funnel_title(one: Compared, indicator: Row) -> str:
+    """Which departments differ on an indicator; `indicator`: its row of `reports.figures.indicators`."""
     names = [str(row["unit_name"]) for row in one.table.rows() if row["value"] is not None]
-    title = reading_words.funnel_message(_(indicator["name"]), one.funnel, names)
+    return reading_words.funnel_message(_(indicator["name"]), one.funnel, names)
+
+
+def funnel_figure(one: Compared, indicator: Row) -> Figure:
+    """The departments on the indicator of a goal."""
+    title = funnel_title(one, indicator)
     return funnel_chart(one.table, one.funnel, Measure(indicator["measure"]), title, direction=one.goal["direction"])
+
+
+def department_rows(one: Compared, indicator: Row) -> list[dict[str, Cell]]:
+    """The figures of the departments by name: there is no order among them."""
+    measure = Measure(indicator["measure"])
+    return [
+        {
+            _("Department"): row["unit_name"],
+            _("Figure"): gaps.cell(row) if row["reason"] else amount(row["value"], measure),
+            _("Size of the group"): amount(None if row["value"] is None else row["group_size"], Measure.COUNT),
+        }
+        for row in one.table.sorted("unit_name").rows()
+    ]

@@ -3,7 +3,6 @@
 Plain data in the language of the reader; nothing of how it looks.
 """
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -16,7 +15,7 @@ from di_data.config import PER_CENT
 from di_data.disclosure import SafeTable
 from di_data.export.review_figures import (
     Cell,
-    amount,
+    department_rows,
     funnel_figure,
     goal_figure,
     goal_points,
@@ -26,13 +25,11 @@ from di_data.export.review_figures import (
     to_talk_about_first,
 )
 from di_data.language import gettext as _
-from di_data.language import ngettext
 from di_data.notation import NOTHING, day, measured, moment, number, period
 from di_data.reports import reading_words, review_words, status_words
 from di_data.reports.goal_review import GoalReview
 from di_data.reports.review_contents import Contents
-from di_data.reports.waiting import overdue, unevaluated
-from di_data.vocabulary import ActionStatus, DecisionStatus, EvaluationResult, Measure
+from di_data.vocabulary import DecisionStatus, EvaluationResult
 
 DEPARTMENTS_ON_A_PAGE = 28
 """Rows of the matrix below its signs and titles, in letters that can be read."""
@@ -112,7 +109,7 @@ def review_paper(review: Contents) -> Paper:
     return Paper(
         _("Quarterly review {quarter}", quarter=period(review.quarter)),
         review.today,
-        _facts(review),
+        facts(review),
         [
             Section(_("What came of the earlier decisions"), _decisions(review, review.earlier, _("There are no earlier decisions that still matter."))),
             Section(_("The goals: on course or not"), list(_goals(review))),
@@ -126,7 +123,8 @@ def review_paper(review: Contents) -> Paper:
     )  # fmt: skip
 
 
-def _facts(review: Contents) -> list[str]:
+def facts(review: Contents) -> list[str]:
+    """Whether the quarter is closed, and since when."""
     when = review.quarter
     if review.closing:
         return [_("{quarter} was closed on {moment}. This is the review as it was then.", quarter=period(when), moment=moment(review.closing["as_of"]))]  # fmt: skip
@@ -137,11 +135,15 @@ def _facts(review: Contents) -> list[str]:
 
 
 def _decisions(review: Contents, rows: Iterable[Row], nothing: str) -> list[Part]:
-    cells = [[row["text"], " · ".join(review_words.decision_standing(row)), _state(row, review.today)] for row in rows]
+    cells = [
+        [row["text"], " · ".join(review_words.decision_standing(row)), decision_state(row, review.today)]
+        for row in rows
+    ]
     return [Table(_("Decisions"), [_("Decision"), _("Who, when and about what"), _("State")], cells)] if cells else [Text(nothing)]  # fmt: skip
 
 
-def _state(row: Row, today: date) -> str:
+def decision_state(row: Row, today: date) -> str:
+    """What became of a decision so far."""
     state = DecisionStatus(row["status"])
     if state == DecisionStatus.OPEN and row["due_on"] and row["due_on"] < today:
         return ", ".join((state.label, _("past its date")))
@@ -190,7 +192,7 @@ def _numbers(one: GoalReview) -> Table:
     else:
         shown = f"{measured(latest['value'], measure)} ({period(standing.period)})" if standing.period else NOTHING
     confidence = NOTHING if goal["confidence"] is None else _("{number} out of 10", number=goal["confidence"])
-    progress = NOTHING if standing.progress is None else f"{number(PER_CENT * standing.progress)}%"
+    progress = NOTHING if standing.progress is None else f"{number(PER_CENT * standing.progress)}%".replace("-", "−")
     head = [_("Figure"), _("Baseline"), _("Target by {day}", day=day(goal["due_on"])), _("Progress"), _("Confidence of the owner")]  # fmt: skip
     return Table(
         _("The figures of “{goal}”", goal=goal["title"]), head,
@@ -236,20 +238,7 @@ def _differences(review: Contents) -> Iterator[Part]:
     for one in review.found.compared:
         indicator = review.known[one.goal["indicator"]]
         name = _("Departments: {indicator}", indicator=_(indicator["name"]))
-        yield Drawing(name, funnel_figure(one, indicator), _departments(name, one.table, Measure(indicator["measure"])))
-
-
-def _departments(name: str, table: SafeTable, measure: Measure) -> Table:
-    """The figures of the departments by name: there is no order among them."""
-    rows = [
-        [row["unit_name"], gaps.cell(row) if row["reason"] else amount(row["value"], measure), _size(row)]
-        for row in table.sorted("unit_name").rows()
-    ]
-    return Table(name, [_("Department"), _("Figure"), _("Size of the group")], rows)
-
-
-def _size(row: Row) -> Cell:
-    return amount(None if row["value"] is None else row["group_size"], Measure.COUNT)
+        yield Drawing(name, funnel_figure(one, indicator), _as_table(name, department_rows(one, indicator)))
 
 
 def _dialogue(review: Contents) -> list[Part]:
@@ -261,32 +250,22 @@ def _dialogue(review: Contents) -> list[Part]:
 
 
 def _actions(review: Contents) -> Iterator[Part]:
-    counts = Counter(ActionStatus(status) for status in review.actions.column("status"))
-    told = " · ".join(f"{status.label}: {counts[status]}" for status in ActionStatus if counts[status])
-    yield Text(told or _("No actions were logged yet."))
-    late, open_ = overdue(review.actions, review.today).sorted("due_on"), unevaluated(review.actions).sorted("due_on")
-    yield from _named(ngettext("{count} action is past its date:", "{count} actions are past their date:", len(late)), late)  # fmt: skip
-    yield from _named(ngettext("{count} action is done and was never evaluated:", "{count} actions are done and were never evaluated:", len(open_)), open_)  # fmt: skip
-    running = set(review.actions.where(status=ActionStatus.RUNNING.value).column("goal_id"))
-    idle = [one.standing.goal["title"] for one in review.found.goals if one.standing.goal["id"] not in running]
-    if idle:
-        yield Text(_("No action runs for: {goals}.", goals=", ".join(map(str, idle))))
-    yield from _learned(review)
-
-
-def _named(sentence: str, actions: SafeTable) -> Iterator[Part]:
-    if len(actions):
+    yield Text(review_words.action_counts(review.actions))
+    for sentence, actions in review_words.asking(review.actions, review.today):
         yield Text(sentence)
         yield Bullets([f"{row['title']} ({day(row['due_on'])})" for row in actions.rows()])
+    if told := review_words.idle(review.found.goals, review.actions):
+        yield Text(told)
+    if lines := review_words.worked(review.found.worked):
+        yield Bullets(lines)
+        yield Text(_(reading_words.BESIDE_TIME), is_note=True)
+    yield from _learned(review.evaluations)
 
 
-def _learned(review: Contents) -> Iterator[Part]:
+def _learned(evaluations: SafeTable) -> Iterator[Part]:
     """What the evaluations of this quarter brought."""
-    own = review.evaluations.between("evaluated_on", low=review.quarter.start, high=review.quarter.end)
-    if not len(own):
-        yield Text(_("No evaluations were recorded in this quarter."))
+    yield Text(review_words.learned(evaluations))
+    if not len(evaluations):
         return
-    yield Text(ngettext("{count} evaluation in this quarter:", "{count} evaluations in this quarter:", len(own)))
-    rows = [[row["action"], EvaluationResult(row["result"]).label, row["learned"] or ""] for row in own.rows()]
+    rows = [[row["action"], EvaluationResult(row["result"]).label, row["learned"] or ""] for row in evaluations.rows()]
     yield Table(_("Evaluations"), [_("Action"), _("Result"), _("What we learned")], rows)
-    yield Text(_(reading_words.BESIDE_TIME), is_note=True)

@@ -20,16 +20,17 @@ NAMED_AT_MOST = 3
 
 
 def coverage(
-    store: Store, viewer: Viewer, *, today: date, delivery_days: int, as_of: datetime | None = None
-) -> SafeTable:
+    store: Store, viewer: Viewer, *, today: date, delivery_days: int, within: Period | None = None,
+    as_of: datetime | None = None,
+) -> SafeTable:  # fmt: skip
     """The calendar of all series, one row per department and period in which something is in or asked for.
 
     Columns: `indicator, indicator_name, grain, unit_id, unit, unit_name, place, public_source, period, state`
     (a code of `vocabulary.Presence`), `due_on`. It holds no figure and no size of a group, only whether there is a
-    figure, so there is nothing that a small group would need to be hidden for.
+    figure, so there is nothing that a small group would need to be hidden for. `within`: only periods that end in it.
     """
     viewer.must(Right.SEE_INDICATORS)
-    return guard_records(calendar(store.read("figures/coverage", as_of=as_of), today, delivery_days))
+    return guard_records(calendar(store.read("figures/coverage", as_of=as_of), today, delivery_days, within))
 
 
 @dataclass(frozen=True)

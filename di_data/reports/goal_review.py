@@ -1,15 +1,16 @@
 """How each goal is read at the end of a quarter: its figure by statistical process control or by the change between two
 rounds, its status with the reason, and the same reading for every department. Worked out from safe tables."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 from operator import itemgetter
-from typing import Any
+from typing import Any, NamedTuple
 
 from di_data.analysis.signals import Signal
-from di_data.analysis.spc import Variation, Xmr, variation, xmr
+from di_data.analysis.spc import Newest, Variation, Xmr, variation, xmr
+from di_data.analysis.spc import newest as newest_of
 from di_data.analysis.special_causes import Cause, Label
 from di_data.analysis.status import Status, status
 from di_data.analysis.survey import Change, Share, change
@@ -42,14 +43,6 @@ class GoalReview:
     standing: Standing
     reading: Reading
     status: Status
-
-
-@dataclass(frozen=True)
-class Yearly:
-    """The reading of a figure that comes once a year, in the form of a chart's: there is no assurance without limits."""
-
-    variation: Variation | None
-    assurance: None = None
 
 
 def review(
@@ -97,18 +90,16 @@ def _ended(own: SafeTable, grain: Grain, quarter: Period) -> SafeTable:
 
 def _change(years: Sequence[Row], measure: Measure) -> Change | None:
     """The change between the last two years; None where one of them is not shown, or is no share of a count."""
-    last = years[-2:]
-    if (
-        measure != Measure.PERCENT
-        or len(last) < 2
-        or any(row["value"] is None or not row["denominator"] for row in last)
-    ):
+    last = [share(row) for row in years[-2:]] if measure == Measure.PERCENT else []
+    if len(last) < 2 or last[0] is None or last[1] is None:
         return None
-    before, after = (_share(row) for row in last)
-    return change(before, after)
+    return change(last[0], last[1])
 
 
-def _share(row: Row) -> Share:
+def share(row: Row) -> Share | None:
+    """A percentage as the share of those who answered, of those who were invited; None without a figure or a count."""
+    if row["value"] is None or not row["denominator"]:
+        return None
     answers = max(round(row["denominator"]), 1)
     people = None if row["invited"] is None else max(round(row["invited"]), answers)
     return Share(min(max(row["value"] / PER_CENT, 0.0), 1.0), answers, people)
@@ -137,45 +128,63 @@ def newest(
 
 def leaves(values: SafeTable) -> list[str]:
     """The units with figures that have no unit with figures below them."""
-    above = set(values.column("parent_id"))
-    return sorted(set(values.column("unit_id")) - above)
+    return sorted(values.distinct("unit_id") - values.distinct("parent_id"))
 
 
-def by_department(
-    goals: Iterable[Row], values: Mapping[str, SafeTable], measures: Mapping[str, Measure], quarter: Period
-) -> dict[tuple[str, str], Xmr | Yearly]:
-    """The reading of every unit on the indicator of every goal, by unit and goal; only where there are figures. `values`:
-    the figures by indicator."""
-    found: dict[tuple[str, str], Xmr | Yearly] = {}
-    for goal in goals:
-        own = values.get(goal["indicator"])
-        if own is None:
-            continue
-        target, direction = goal["target"], goal["direction"]
-        for unit, series in _months_by_unit(_ended(own, Grain.MONTH, quarter)):
-            found[unit, goal["id"]] = xmr(series, target=target, direction=direction)
-        for unit, rows in _years_by_unit(_ended(own, Grain.YEAR, quarter)):
-            if (unit, goal["id"]) not in found:
-                moved = _change(rows, measures[goal["indicator"]])
-                found[unit, goal["id"]] = Yearly(None if moved is None else _variation(moved, direction))
+class Months(NamedTuple):
+    """The months of one unit from the first to the last, None where there is no figure or it is not shown."""
+
+    first: date
+    values: list[float | None]
+
+    def place(self, day: date) -> int:
+        """The index of the month of a day, whether it is in the series or not."""
+        return _number(day) - _number(self.first)
+
+
+def monthly_series(months: SafeTable, quarter: Period) -> dict[tuple[str, str], Months]:
+    """The months of every unit up to the end of a quarter, by indicator and unit; `months`: `figures.monthly_values`."""
+    found = {}
+    ended = months.between("period", high=quarter.end).sorted("period")
+    for (indicator, unit), (days, known) in ended.gathered("indicator", "unit_id", of=("period", "value")):
+        first, last = _number(days[0]), _number(days[-1])
+        if len(days) <= last - first:
+            by_month = {_number(day): value for day, value in zip(days, known, strict=True)}
+            known = [by_month.get(month) for month in range(first, last + 1)]
+        found[indicator, unit] = Months(days[0], known)
     return found
 
 
-def _months_by_unit(months: SafeTable) -> Iterable[tuple[str, list[float | None]]]:
-    """The months of every unit from its first to its last, None where there is no figure or it is not shown."""
-    units, days, values = (months.sorted("unit_id", "period").column(name) for name in ("unit_id", "period", "value"))
-    numbered = zip(units, (day.year * MONTHS_IN[Grain.YEAR] + day.month for day in days), values, strict=True)
-    for unit, rows in groupby(numbered, key=itemgetter(0)):
-        known = {month: value for _unit, month, value in rows}
-        first, last = min(known), max(known)
-        whole = len(known) == last - first + 1
-        yield unit, list(known.values()) if whole else [known.get(month) for month in range(first, last + 1)]
+def by_department(
+    goals: Iterable[Row], series: Mapping[tuple[str, str], Months], values: SafeTable, measures: Mapping[str, Measure],
+    quarter: Period,
+) -> dict[tuple[str, str], Newest]:  # fmt: skip
+    """The reading of every unit on the indicator of every goal, by unit and goal; only where there are figures. `series`:
+    `monthly_series`; `values`: the other figures, with every year."""
+    asked: dict[str, list[Row]] = {}
+    for goal in goals:
+        asked.setdefault(goal["indicator"], []).append(goal)
+    found: dict[tuple[str, str], Newest] = {}
+    for (indicator, unit), months in series.items():
+        for goal in asked.get(indicator, ()):
+            found[unit, goal["id"]] = newest_of(months.values, target=goal["target"], direction=goal["direction"])
+    for indicator, unit, rows in _years(values.where(indicator=list(asked)), quarter):
+        for goal in asked[indicator]:
+            if (unit, goal["id"]) not in found:
+                moved = _change(rows, measures[indicator])
+                found[unit, goal["id"]] = Newest(None if moved is None else _variation(moved, goal["direction"]))
+    return found
 
 
-def _years_by_unit(years: SafeTable) -> Iterable[tuple[str, list[dict[str, Any]]]]:
-    ordered = years.sorted("unit_id", "period")
-    for unit, rows in groupby(ordered.rows(), key=lambda row: row["unit_id"]):
-        yield str(unit), list(rows)
+def _number(day: date) -> int:
+    return day.year * MONTHS_IN[Grain.YEAR] + day.month
+
+
+def _years(values: SafeTable, quarter: Period) -> Iterator[tuple[str, str, list[dict[str, Any]]]]:
+    """Per indicator and unit the rows of its years, oldest first."""
+    ordered = _ended(values, Grain.YEAR, quarter).sorted("indicator", "unit_id", "period")
+    for (indicator, unit), rows in groupby(ordered.rows(), key=itemgetter("indicator", "unit_id")):
+        yield indicator, unit, list(rows)
 
 
 def _variation(moved: Change, direction: str | None) -> Variation:

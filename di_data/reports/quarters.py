@@ -203,14 +203,14 @@ def _lines(content: str | None) -> list[dict[str, Any]]:
 # How complete the figures are ------------------------------------------------------------------
 
 
-def completeness(found: SafeTable, quarter: Period) -> SafeTable:
-    """How many figures of a quarter are in, per indicator, of a coverage table (`reports.coverage.coverage`): of months
-    in it, of the quarter, and of a year that ends with it.
+def completeness(found: SafeTable) -> SafeTable:
+    """How many figures of a quarter are in, per indicator, of the coverage table within it (`reports.coverage.coverage`): of
+    its months, of the quarter, and of a year that ends with it.
 
     Columns: `indicator, indicator_name, asked, is_in, provisional`. It counts one's own departments, and does not depend
     on how late a figure may be.
     """
-    own = found.frame().filter(~pl.col("public_source"), last_day().is_between(quarter.start, quarter.end))
+    own = found.where(public_source=False).frame()
     state = pl.col("state")
     counted = own.group_by("indicator", "indicator_name").agg(
         asked=pl.len().cast(pl.Int64),

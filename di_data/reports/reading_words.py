@@ -13,6 +13,7 @@ from di_data.analysis.funnel import Funnel, Place
 from di_data.analysis.signals import Signal
 from di_data.analysis.spc import BASELINE_POINTS, FEWEST_POINTS, Assurance, Variation, Xmr
 from di_data.analysis.special_causes import Label
+from di_data.analysis.survey import Change
 from di_data.language import chosen, gettext
 from di_data.language import mark as _
 from di_data.notation import measured, number, period
@@ -84,6 +85,18 @@ def message(subject: str, reading: Xmr, periods: Sequence[Period]) -> str:
     return gettext(words[reading.variation], subject=subject, month=month(periods[first]))
 
 
+def change_message(subject: str, change: Change | None, before: Period) -> str:
+    """Whether the newest round of a survey differs from the one before it, as a title."""
+    if change is None:
+        return subject
+    if not change.is_real:
+        return gettext("{subject}: no real change since {period}; the difference can be chance", subject=subject, period=period(before))  # fmt: skip
+    told = {"subject": subject, "period": period(before)}
+    if change.difference > 0:
+        return gettext("{subject}: truly higher than in {period}", **told)
+    return gettext("{subject}: truly lower than in {period}", **told)
+
+
 def why(reading: Xmr, periods: Sequence[Period], measure: Measure) -> str:
     """Why the newest figure has its reading: the rule that it met, in plain words and full sentences."""
     last = reading.last
@@ -101,11 +114,10 @@ def target_sentence(assurance: Assurance) -> str:
     return gettext(_ASSURANCES[assurance])
 
 
-def before_after_message(action: str, reading: BeforeAfter, periods: Sequence[Period]) -> str:
-    """What a figure did after the start of an action, as a title. `periods`: of every point of its series."""
+def before_after_message(action: str, reading: BeforeAfter, at: Period | None) -> str:
+    """What a figure did after the start of an action, as a title. `at`: the month of the figure that gave the signal."""
     if reading.signal != Signal.TOO_FEW:
-        when = "" if reading.at is None else month(periods[reading.at])
-        return gettext(_BEFORE_AFTER[reading.signal], action=action, month=when)
+        return gettext(_BEFORE_AFTER[reading.signal], action=action, month="" if at is None else month(at))
     if reading.limits is None:
         return gettext("{action}: too few figures before the start to compare with ({count} of {needed})", action=action,
             count=number(reading.before), needed=BASELINE_POINTS,

@@ -39,17 +39,16 @@ def _period(row: dict[str, Any]) -> Period:
 
 def _at_review_grain(values: SafeTable, quarter: Period) -> SafeTable:
     """The figures at the grain that a review uses, of the periods that ended by the end of the quarter."""
-    grains = set(values.column("grain"))
+    grains = values.distinct("grain")
     grain = next((grain for grain in GRAINS if grain in grains), Grain.YEAR)
-    last = max((start for start in set(values.where(grain=grain.value).column("period"))
-                if Period(start, grain).end <= quarter.end), default=None)  # fmt: skip
     chosen = values.where(grain=grain.value)
+    last = max((start for start in chosen.distinct("period") if Period(start, grain).end <= quarter.end), default=None)
     return chosen.between("period", high=last) if last is not None else chosen.where(period=None)
 
 
 def standing(goal: dict[str, Any], values: SafeTable, measure: Measure, quarter: Period) -> Standing:
     """Where a goal stands at the end of a quarter, for the unit that it is about; `values` are of its indicator."""
-    series = _at_review_grain(values, quarter).where(unit_id=goal["unit_id"]).sorted("period")
+    series = _at_review_grain(values.where(unit_id=goal["unit_id"]), quarter).sorted("period")
     rows = list(series.rows())
     latest = rows[-1] if rows else None
     before = _period(latest).shifted(-_a_year(latest)) if latest else None
@@ -67,5 +66,5 @@ def _a_year(row: dict[str, Any]) -> int:
 def department_values(values: SafeTable, quarter: Period) -> SafeTable:
     """The newest figure of every department at the end of a quarter, one period for all; `values` of one indicator."""
     chosen = _at_review_grain(values, quarter)
-    periods = [start for start in chosen.column("period") if start is not None]
+    periods = chosen.distinct("period")
     return chosen.where(period=max(periods)) if periods else chosen

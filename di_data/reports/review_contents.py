@@ -1,8 +1,9 @@
-"""All that a quarterly review holds, read at once, for what is made of it as a whole: the paper, the web page, the workbook."""
+"""All that a quarterly review holds: for its page, and for the paper, the web page and the workbook that are made of it."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import cached_property
 from typing import Any
 
 from di_data.disclosure import SafeTable
@@ -19,58 +20,126 @@ Read = Callable[..., Any]
 
 @dataclass(frozen=True)
 class Contents:
-    """A review. `closing`: how the quarter was closed; None for an open one. `today`: the day on which the review is held.
+    """The review of a quarter; a closed one as it was closed, however much changed since.
 
-    `known`: the indicators by code; `changes`: by goal what is new or other since the last closing, in words; `earlier`,
-    `own`, `late`: the decisions that still matter, those of this review, and those recorded after it was closed.
-    `complete`: `quarters.completeness` of the quarter.
+    Each part is read when it is asked for and then kept, so that the page and the paper read what they show and nothing
+    else. `minimum_group` and `delivery_days` are settings, `day` the day on which it is read. Raises NotAllowed.
     """
 
+    read: Read
     quarter: Period
-    closing: Mapping[str, Any] | None
-    today: date
-    found: Reviewed
-    known: Mapping[str, Row]
-    changes: Mapping[str, Sequence[str]]
-    units: SafeTable
-    actions: SafeTable
-    evaluations: SafeTable
-    references: SafeTable
-    earlier: Sequence[Row]
-    own: Sequence[Row]
-    late: Sequence[Row]
-    complete: SafeTable
+    minimum_group: int
+    delivery_days: int
+    day: date
 
+    @cached_property
+    def closings(self) -> SafeTable:
+        """The closed quarters."""
+        return self._report(quarters.closings)
 
-def contents(read: Read, quarter: Period, *, minimum_group: int, delivery_days: int, today: date) -> Contents:
-    """Read the review of a quarter; a closed one as it was closed, however much changed since. Raises NotAllowed."""
-    closings = read(quarters.closings)
-    closing, before = quarters.closing_of(closings, quarter), quarters.closing_before(closings, quarter)
-    as_of = closing["as_of"] if closing else None
-    day = quarters.day_of(closing) if closing else today
-    decisions = read(programme.decisions, as_of=as_of)
-    since = before["as_of"] if before else first_moment_after(quarter)
-    known = set(decisions.column("id"))
-    late = read(programme.decisions).where(quarter=str(quarter)).rows() if closing else ()
-    records = read(quarters.changed_records, since=before["as_of"], until=as_of).rows() if before else ()
-    return Contents(
-        quarter=quarter,
-        closing=closing,
-        today=day,
-        found=read(reviewed, minimum_group=minimum_group, quarter=str(quarter), as_of=as_of),
-        known={row["code"]: row for row in read(figures.indicators, as_of=as_of).rows()},
-        changes=changes_by_goal(records),
-        units=read(organisation.units, as_of=as_of),
-        actions=read(programme.actions, as_of=as_of),
-        evaluations=read(programme.evaluations, as_of=as_of),
-        references=read(figures.reference_values, as_of=as_of),
-        earlier=earlier_decisions(decisions, quarter, since),
-        own=list(decisions.where(quarter=str(quarter)).rows()),
-        late=[row for row in late if row["id"] not in known],
-        complete=quarters.completeness(
-            read(coverage.coverage, today=day, delivery_days=delivery_days, as_of=as_of), quarter
-        ),
-    )
+    @cached_property
+    def closing(self) -> Mapping[str, Any] | None:
+        """How the quarter was closed; None for an open one."""
+        return quarters.closing_of(self.closings, self.quarter)
+
+    @cached_property
+    def before(self) -> Mapping[str, Any] | None:
+        """The last closing of an earlier quarter."""
+        return quarters.closing_before(self.closings, self.quarter)
+
+    @property
+    def as_of(self) -> datetime | None:
+        """The moment of closing; None for an open quarter."""
+        return self.closing["as_of"] if self.closing else None
+
+    @property
+    def today(self) -> date:
+        """The day on which the review is held."""
+        return quarters.day_of(self.closing) if self.closing else self.day
+
+    @cached_property
+    def found(self) -> Reviewed:
+        """The goals and the departments with their readings."""
+        found: Reviewed = self.read(
+            reviewed, minimum_group=self.minimum_group, quarter=str(self.quarter), as_of=self.as_of
+        )
+        return found
+
+    @cached_property
+    def known(self) -> Mapping[str, Row]:
+        """The indicators by code."""
+        return {row["code"]: row for row in self._then(figures.indicators).rows()}
+
+    @cached_property
+    def changes(self) -> Mapping[str, Sequence[str]]:
+        """By goal what is new or other since the last closing, in words; nothing before there was one."""
+        if not self.before:
+            return {}
+        return changes_by_goal(
+            self._report(quarters.changed_records, since=self.before["as_of"], until=self.as_of).rows()
+        )
+
+    @cached_property
+    def units(self) -> SafeTable:
+        """The departments."""
+        return self._then(organisation.units)
+
+    @cached_property
+    def actions(self) -> SafeTable:
+        """The actions."""
+        return self._then(programme.actions)
+
+    @cached_property
+    def evaluations(self) -> SafeTable:
+        """The evaluations of the quarter."""
+        every = self._then(programme.evaluations)
+        return every.between("evaluated_on", low=self.quarter.start, high=self.quarter.end)
+
+    @cached_property
+    def references(self) -> SafeTable:
+        """The benchmarks of every indicator."""
+        return self._then(figures.reference_values)
+
+    @cached_property
+    def decisions(self) -> SafeTable:
+        """Every decision, as it stood."""
+        return self._then(programme.decisions)
+
+    @cached_property
+    def decisions_now(self) -> SafeTable:
+        """Every decision, as it is when the review is read."""
+        return self._report(programme.decisions)
+
+    @property
+    def earlier(self) -> Sequence[Row]:
+        """The decisions of before that still matter."""
+        since = self.before["as_of"] if self.before else first_moment_after(self.quarter)
+        return earlier_decisions(self.decisions, self.quarter, since)
+
+    @property
+    def own(self) -> Sequence[Row]:
+        """The decisions of this review."""
+        return list(self.decisions.where(quarter=str(self.quarter)).rows())
+
+    @property
+    def late(self) -> Sequence[Row]:
+        """The decisions of this quarter that were recorded after it was closed."""
+        known = set(self.decisions.column("id"))
+        return [row for row in self.decisions_now.where(quarter=str(self.quarter)).rows() if row["id"] not in known]
+
+    @cached_property
+    def complete(self) -> SafeTable:
+        """`quarters.completeness` of the quarter."""
+        covered = self._then(coverage.coverage, today=self.today, delivery_days=self.delivery_days, within=self.quarter)
+        return quarters.completeness(covered)
+
+    def _then(self, report: Callable[..., SafeTable], **parameters: object) -> SafeTable:
+        """A report as it stood at closing, or as it is now."""
+        return self._report(report, as_of=self.as_of, **parameters)
+
+    def _report(self, report: Callable[..., SafeTable], **parameters: object) -> SafeTable:
+        found: SafeTable = self.read(report, **parameters)
+        return found
 
 
 def first_moment_after(quarter: Period) -> datetime:

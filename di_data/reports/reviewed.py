@@ -3,20 +3,25 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from di_data.access import Right, Viewer
 from di_data.analysis.dialogue_data import Match, held
 from di_data.analysis.funnel import Chance, Funnel, funnel
 from di_data.analysis.signals import Signal
-from di_data.analysis.spc import Xmr
+from di_data.analysis.spc import Newest
 from di_data.config import PER_CENT
 from di_data.disclosure import SafeTable
 from di_data.periods import Period, parse
-from di_data.reports import dialogue, figures, goal_review, programme
-from di_data.reports.goal_review import GoalReview, Yearly
+from di_data.reports import dialogue, figures, goal_review, organisation, programme
+from di_data.reports.action_reading import ActionReading, action_readings
+from di_data.reports.goal_review import GoalReview
 from di_data.store import Store
 from di_data.vocabulary import GoalStatus, Measure
+
+RECENT = 8
+"""Quarters of which a review reads every department; of years and of the goals' own departments it reads all."""
 
 FEWEST_DEPARTMENTS = 5
 """With fewer departments a funnel has no middle to hold them against."""
@@ -48,12 +53,13 @@ class Held:
 @dataclass(frozen=True)
 class Reviewed:
     """The goals with their readings; the newest figure of every department for every goal and how it is read; where
-    departments differ; dialogue against data."""
+    departments differ; what the figures did since actions started (`worked`); dialogue against data."""
 
     goals: tuple[GoalReview, ...]
     newest: SafeTable
-    readings: Mapping[tuple[str, str], Xmr | Yearly]
+    readings: Mapping[tuple[str, str], Newest]
     compared: tuple[Compared, ...]
+    worked: tuple[ActionReading, ...]
     held: tuple[Held, ...]
 
 
@@ -67,26 +73,65 @@ def reviewed(
     measures = {code: Measure(row["measure"]) for code, row in known.items()}
     goals = [goal for goal in programme.goals(store, viewer, as_of=as_of).rows()
              if goal["status"] != GoalStatus.STOPPED and goal["starts_on"] <= at.end]  # fmt: skip
-    codes = sorted({goal["indicator"] for goal in goals if goal["indicator"] in measures} | _of_factors(known))
-    values = figures.indicator_values(store, viewer, minimum_group=minimum_group, indicators=codes, as_of=as_of)
     with_figure = [goal for goal in goals if goal["indicator"] in measures]
+    by_factor = _by_factor(known)
+    # What a factor is held against is asked for as a goal without a target is.
+    asked = [
+        {"id": code, "indicator": code, "target": None, "direction": known[code]["direction"]}
+        for codes in by_factor.values() for code in codes
+    ]  # fmt: skip
+    codes = sorted({goal["indicator"] for goal in (*with_figure, *asked)})
+    months = figures.monthly_values(store, viewer, minimum_group=minimum_group, indicators=codes, as_of=as_of)
+    series = goal_review.monthly_series(months, at)
+    values = figures.indicator_values(
+        store, viewer, minimum_group=minimum_group, indicators=codes, as_of=as_of, since=at.shifted(-RECENT).start,
+        whole=sorted({goal["unit_id"] for goal in with_figure}),
+    )  # fmt: skip
     own = values.by("indicator") or {"": values}
     newest = goal_review.newest(with_figure, own, measures, at)
+    leaves = goal_review.leaves(values)
+    actions = programme.actions(store, viewer, as_of=as_of)
+    read = partial(goal_review.by_department, series=series, values=values, measures=measures, quarter=at)
     return Reviewed(
         goals=tuple(
             goal_review.review(goal, own.get(goal["indicator"], values), measures[goal["indicator"]], at)
             for goal in with_figure
         ),
         newest=newest,
-        readings=goal_review.by_department(with_figure, own, measures, at),
-        compared=tuple(_compared(with_figure, newest.where(unit_id=goal_review.leaves(values)), measures)),
-        held=tuple(_held(store, viewer, known, own, measures, at, as_of)),
+        readings=read(with_figure),
+        compared=tuple(_compared(with_figure, newest.where(unit_id=leaves), measures)),
+        worked=tuple(action_readings(actions.rows(), {goal["id"]: goal for goal in with_figure}, series, leaves, at)),
+        held=tuple(_held(store, viewer, by_factor, read(asked), at, as_of)),
     )
 
 
-def _of_factors(known: Mapping[str, Mapping[str, Any]]) -> set[str]:
-    """The indicators that say something of an organisation factor."""
-    return {code for code, row in known.items() if row["factor"]}
+def reviewed_cell(
+    store: Store, viewer: Viewer, *, minimum_group: int, quarter: str, goal: str, unit: str, as_of: datetime | None = None
+) -> GoalReview:  # fmt: skip
+    """A goal (its key) read for one department (its key), whether the goal is about that department or not. The target is
+    the goal's; its baseline is of its own department only. Raises NotAllowed, and ValueError for what is not there."""
+    viewer.must(Right.SEE_REVIEW)
+    asked = programme.goals(store, viewer, as_of=as_of).where(id=goal).first()
+    place = organisation.units(store, viewer, as_of=as_of).where(id=unit).first()
+    if asked is None or place is None:
+        raise ValueError("no such goal or department")
+    known = figures.indicators(store, viewer, as_of=as_of).where(code=asked["indicator"]).first()
+    if known is None:
+        raise ValueError("a goal without figures")
+    values = figures.indicator_values(
+        store, viewer, minimum_group=minimum_group, indicators=[known["code"]], as_of=as_of
+    )
+    if unit != asked["unit_id"]:
+        asked |= {"unit_id": unit, "unit_name": place["name"], "baseline": None}
+    return goal_review.review(asked, values, Measure(known["measure"]), parse(quarter))
+
+
+def _by_factor(known: Mapping[str, Mapping[str, Any]]) -> dict[str, list[str]]:
+    """The indicators that say something of an organisation factor, by factor."""
+    found: dict[str, list[str]] = {}
+    for code in sorted(code for code, row in known.items() if row["factor"]):
+        found.setdefault(str(known[code]["factor"]), []).append(code)
+    return found
 
 
 def _compared(goals: Sequence[dict[str, Any]], newest: SafeTable, measures: Mapping[str, Measure]) -> list[Compared]:
@@ -110,15 +155,10 @@ def _compared(goals: Sequence[dict[str, Any]], newest: SafeTable, measures: Mapp
 
 
 def _held(
-    store: Store, viewer: Viewer, known: Mapping[str, Mapping[str, Any]], values: Mapping[str, SafeTable],
-    measures: Mapping[str, Measure], quarter: Period, as_of: datetime | None,
+    store: Store, viewer: Viewer, by_factor: Mapping[str, Sequence[str]], readings: Mapping[tuple[str, str], Newest],
+    quarter: Period, as_of: datetime | None,
 ) -> list[Held]:  # fmt: skip
     """The newest judgement of every factor in every department, with each indicator of that factor that is read there."""
-    by_factor: dict[str, list[str]] = {}
-    for code in sorted(_of_factors(known)):
-        by_factor.setdefault(str(known[code]["factor"]), []).append(code)
-    asked = [{"id": code, "indicator": code, "target": None, "direction": known[code]["direction"]} for codes in by_factor.values() for code in codes]  # fmt: skip
-    readings = goal_review.by_department(asked, values, measures, quarter)
     judged: dict[tuple[str, str], dict[str, Any]] = {}
     for row in (
         dialogue.ratings(store, viewer, as_of=as_of).between("held_on", high=quarter.end).sorted("held_on").rows()

@@ -31,11 +31,11 @@ _SENTENCES = {
     Why.MISSED: _("The due date has passed and {progress}% of the way is done."),
 }  # fmt: skip
 _FURTHER_AWAY = {
-    Why.BEHIND: _("The figure is further from its target than at the start."),
-    Why.BEHIND_BUT_IMPROVING: _("The figure is further from its target than at the start, but it gives a signal of improvement."),
-    Why.BEHIND_AND_CONCERN: _("The figure is further from its target than at the start, and it gives a signal of concern."),
-    Why.FAR_BEHIND: _("The figure is further from its target than at the start, and there is no signal of improvement."),
-    Why.MISSED: _("The due date has passed and the figure is further from its target than at the start."),
+    Why.BEHIND: _("The figure did not come closer to its target."),
+    Why.BEHIND_BUT_IMPROVING: _("The figure did not come closer to its target, but it gives a signal of improvement."),
+    Why.BEHIND_AND_CONCERN: _("The figure did not come closer to its target, and it gives a signal of concern."),
+    Why.FAR_BEHIND: _("The figure did not come closer to its target, and there is no signal of improvement."),
+    Why.MISSED: _("The due date has passed and the figure did not come closer to its target."),
 }  # fmt: skip
 """The same, where a share of the way would be below nothing."""
 

@@ -5,6 +5,7 @@ from typing import Any, TypeVar
 
 import streamlit as st
 
+from di_data.charts.figure import Figure
 from di_data.disclosure import SafeTable
 from di_data.language import chosen
 from di_data.reports import figures
@@ -13,12 +14,23 @@ from di_data.ui.session import Session
 Safe = TypeVar("Safe")
 """What a report returns: a SafeTable, or something made of safe tables."""
 
+Drawing = TypeVar("Drawing", bound=Figure | None)
+
 
 def read(report: Callable[..., Safe], session: Session, **parameters: object) -> Safe:
     """What a report returns for this session, from the cache when nothing was written since."""
-    scope = (str(session.store.path), session.store.generation, tuple(sorted(session.viewer.roles)), chosen())
-    found: Safe = _read(report, session, f"{report.__module__}.{report.__qualname__}", scope, parameters)
+    found: Safe = _read(report, session, f"{report.__module__}.{report.__qualname__}", _scope(session), parameters)
     return found
+
+
+def drawn(draw: Callable[[], Drawing], session: Session, **which: object) -> Drawing:
+    """A chart of what was read, from the cache in the same way; `which` says which one it is."""
+    found: Drawing = _drawn(draw, _scope(session), which)
+    return found
+
+
+def _scope(session: Session) -> tuple[object, ...]:
+    return str(session.store.path), session.store.generation, tuple(sorted(session.viewer.roles)), chosen()
 
 
 def indicator_values(session: Session, *indicators: str, structure: figures.Structure = "as_was") -> SafeTable:
@@ -37,3 +49,8 @@ def _read(
     _report: Callable[..., Any], _session: Session, name: str, scope: tuple[object, ...], parameters: dict[str, object]
 ) -> Any:
     return _report(_session.store, _session.viewer, **parameters)
+
+
+@st.cache_data(show_spinner=False, max_entries=512)
+def _drawn(_draw: Callable[[], Any], scope: tuple[object, ...], which: dict[str, object]) -> Any:
+    return _draw()

@@ -14,10 +14,10 @@ from di_data.language import ngettext
 from di_data.notation import NOTHING, day, measured, moment, number, period, signed
 from di_data.periods import Grain, Period, parse
 from di_data.register.quarters import close_quarter
-from di_data.reports import coverage, quarters, review_words
+from di_data.reports import quarters, review_words
 from di_data.ui.people import who
 from di_data.ui.reading import read
-from di_data.ui.session import Session
+from di_data.ui.review_meeting import Meeting
 from di_data.ui.showing import explain_gaps, plain, rows, saving
 from di_data.vocabulary import Measure
 
@@ -25,29 +25,23 @@ AT_MOST = 50
 """Rows of a list on the page: the departments of the goals and the newest periods come first; a sentence counts them all."""
 
 
-def show(session: Session, quarter: Period) -> None:
+def show(meeting: Meeting) -> None:
     """Of an open quarter how to close it; of a closed one by whom it was, and what is different now."""
-    found = read(quarters.closings, session)
-    closing = quarters.closing_of(found, quarter)
+    closing = meeting.closing
     if closing is None:
-        _open(session, quarter, found)
+        _open(meeting)
         return
     st.info(
         plain(_("{quarter} was closed on {moment} by {who}. This is the review as it was then.",
-                quarter=period(quarter), moment=moment(closing["as_of"]), who=who(closing["closed_by"]))),
+                quarter=period(meeting.quarter), moment=moment(closing["as_of"]), who=who(closing["closed_by"]))),
         icon=":material/lock:",
     )  # fmt: skip
-    _changed(session, quarter, closing)
+    _changed(meeting, closing)
 
 
-def completeness(session: Session, quarter: Period) -> None:
+def completeness(meeting: Meeting) -> None:
     """How complete the figures of the quarter are, at closing or now."""
-    closing = quarters.closing_of(read(quarters.closings, session), quarter)
-    table = read(
-        coverage.coverage, session, today=quarters.day_of(closing) if closing else date.today(),
-        delivery_days=session.settings.delivery_days, as_of=closing["as_of"] if closing else None,
-    )  # fmt: skip
-    counted, *lacking = review_words.complete(quarters.completeness(table, quarter))
+    counted, *lacking = review_words.complete(meeting.complete)
     st.write(counted)
     for sentence in lacking:
         st.write(plain(sentence))
@@ -56,17 +50,18 @@ def completeness(session: Session, quarter: Period) -> None:
 # Closing ---------------------------------------------------------------------------------------
 
 
-def _open(session: Session, quarter: Period, found: SafeTable) -> None:
+def _open(meeting: Meeting) -> None:
+    session, quarter = meeting.session, meeting.quarter
     st.write(
         _("Closing keeps this review as it is now, for good: the figures, the goals, the actions and the decisions. What changes later is shown beside it.")
     )  # fmt: skip
-    if why_not := _why_not(session, quarter, found):
+    if why_not := _why_not(meeting):
         st.caption(why_not)
         return
     words = period(quarter)
     with st.popover(_("Close {quarter}…", quarter=words), icon=":material/lock:"):
         st.text(_("This cannot be undone. Decisions can still be recorded and settled afterwards."))
-        if skipped := _skipped(quarter, found):
+        if skipped := _skipped(meeting):
             st.text(
                 ngettext(
                     "{quarters} was not closed. That is no longer possible after this.",
@@ -81,24 +76,25 @@ def _open(session: Session, quarter: Period, found: SafeTable) -> None:
                 )  # fmt: skip
 
 
-def _why_not(session: Session, quarter: Period, found: SafeTable) -> str:
+def _why_not(meeting: Meeting) -> str:
     """Why there is no button; nothing where there is one."""
+    quarter = meeting.quarter
     if quarter.end >= date.today():
         return _("This quarter has not ended yet. It can be closed after {day}.", day=day(quarter.end))
-    later = [code for code in found.column("quarter") if code > str(quarter)]
+    later = [code for code in meeting.closings.column("quarter") if code > str(quarter)]
     if later:
         return _("This quarter cannot be closed any more: {later} is closed already.", later=period(parse(max(later))))
-    if not session.viewer.may(Right.CLOSE_QUARTER):
+    if not meeting.session.viewer.may(Right.CLOSE_QUARTER):
         return _("The MT closes the quarter.")
     return ""
 
 
-def _skipped(quarter: Period, found: SafeTable) -> list[Period]:
+def _skipped(meeting: Meeting) -> list[Period]:
     """The quarters between the last one that was closed and this one; none while nothing was ever closed."""
-    last = quarters.closing_before(found, quarter)
+    last = meeting.before
     skipped: list[Period] = []
-    at = parse(last["quarter"]).shifted(1) if last else quarter
-    while at < quarter:
+    at = parse(last["quarter"]).shifted(1) if last else meeting.quarter
+    while at < meeting.quarter:
         skipped.append(at)
         at = at.shifted(1)
     return skipped
@@ -107,8 +103,8 @@ def _skipped(quarter: Period, found: SafeTable) -> list[Period]:
 # Changed since closing -------------------------------------------------------------------------
 
 
-def _changed(session: Session, quarter: Period, closing: Mapping[str, Any]) -> None:
-    since = closing["as_of"]
+def _changed(meeting: Meeting, closing: Mapping[str, Any]) -> None:
+    session, quarter, since = meeting.session, meeting.quarter, closing["as_of"]
     figures = read(
         quarters.changed_figures, session, quarter=quarter, minimum_group=session.settings.minimum_group, since=since
     )

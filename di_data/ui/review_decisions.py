@@ -5,8 +5,6 @@ can be told there with the same click: that changes the decision of now, never t
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 import streamlit as st
@@ -14,13 +12,11 @@ import streamlit as st
 from di_data.access import Right
 from di_data.errors import InzetwijzerError
 from di_data.language import gettext as _
-from di_data.periods import Period
 from di_data.register.decisions import set_status
-from di_data.reports import programme, quarters, review_words
-from di_data.reports.review_contents import earlier_decisions, first_moment_after
+from di_data.reports import review_words
 from di_data.ui import decision_change, decision_quick
 from di_data.ui.decision_fields import choices
-from di_data.ui.reading import read
+from di_data.ui.review_meeting import Meeting
 from di_data.ui.session import Session, speak
 from di_data.ui.showing import note_saved, plain
 from di_data.vocabulary import DecisionStatus
@@ -30,74 +26,31 @@ Row = dict[str, Any]
 _COLORS = {DecisionStatus.OPEN: "blue", DecisionStatus.DONE: "green", DecisionStatus.DROPPED: "gray"}
 
 
-@dataclass(frozen=True)
-class Board:
-    """The decisions of a review. `earlier` and `own` as the review shows them, `late` those of this quarter that were
-    recorded after it was closed, `present` every decision as it is now, by key. `today`: the day of the review."""
-
-    earlier: list[Row]
-    own: list[Row]
-    late: list[Row]
-    present: dict[str, Row]
-    today: date
-    is_closed: bool
-
-
-def show(session: Session, quarter: Period) -> None:
-    """Both lists under their headings, and the form for a new decision."""
-    st.header(_("What came of the earlier decisions"), anchor=False)
-    earlier(session, quarter)
-    st.header(_("The decisions of this review"), anchor=False)
-    own(session, quarter)
-
-
-def earlier(session: Session, quarter: Period) -> None:
+def earlier(meeting: Meeting) -> None:
     """The decisions of the quarter before, and those of before that were open at the last review."""
-    board = _board(session, quarter)
-    if not board.earlier:
-        st.write(_("There are no earlier decisions that still matter."))
-    for row in board.earlier:
-        _decision(session, board, row)
+    _decisions(meeting, meeting.earlier, _("There are no earlier decisions that still matter."))
 
 
-def own(session: Session, quarter: Period) -> None:
+def own(meeting: Meeting) -> None:
     """The decisions of this quarter's review, and for who may decide the form for another one."""
-    board = _board(session, quarter)
-    if not board.own:
-        st.write(_("No decisions were recorded yet."))
-    for row in board.own:
-        _decision(session, board, row)
-    if board.late:
+    _decisions(meeting, meeting.own, _("No decisions were recorded yet."))
+    if meeting.late:
         st.subheader(_("Recorded after closing"), anchor=False)
-        for row in board.late:
-            _decision(session, board, row)
-    if not session.viewer.may(Right.DECIDE):
+        _decisions(meeting, meeting.late)
+    if not meeting.session.viewer.may(Right.DECIDE):
         return
-    if board.is_closed:
+    if meeting.closing:
         st.caption(
             _("This quarter is closed. What you record now is no part of the closed review; it stands below it, and comes back in the next review.")
         )  # fmt: skip
-    decision_quick.show(session, quarter, choices(session))
+    decision_quick.show(meeting.session, meeting.quarter, choices(meeting.session))
 
 
-# Which decisions -------------------------------------------------------------------------------
-
-
-def _board(session: Session, quarter: Period) -> Board:
-    code, found = str(quarter), read(quarters.closings, session)
-    closing, before = quarters.closing_of(found, quarter), quarters.closing_before(found, quarter)
-    now = read(programme.decisions, session)
-    then = read(programme.decisions, session, as_of=closing["as_of"]) if closing else now
-    since = before["as_of"] if before else first_moment_after(quarter)
-    known = set(then.column("id"))
-    return Board(
-        earlier=_opened_first(earlier_decisions(then, quarter, since)),
-        own=_opened_first(list(then.where(quarter=code).rows())),
-        late=_opened_first([row for row in now.where(quarter=code).rows() if row["id"] not in known]),
-        present={row["id"]: row for row in now.rows()},
-        today=quarters.day_of(closing) if closing else date.today(),
-        is_closed=closing is not None,
-    )
+def _decisions(meeting: Meeting, found: Sequence[Row], nothing: str = "") -> None:
+    if not found:
+        st.write(nothing)
+    for row in _opened_first(found):
+        _decision(meeting, row)
 
 
 def _opened_first(rows: Sequence[Row]) -> list[Row]:
@@ -112,15 +65,15 @@ def _opened() -> str | None:
 # One decision ----------------------------------------------------------------------------------
 
 
-def _decision(session: Session, board: Board, row: Row) -> None:
-    present = board.present.get(row["id"])
+def _decision(meeting: Meeting, row: Row) -> None:
+    session, present = meeting.session, meeting.decisions_now.where(id=row["id"]).first()
     with st.container(border=True):
         with st.container(horizontal=True, vertical_alignment="center"):
             told = st.container(width="stretch", gap=None)
             told.text(row["text"])
             told.caption(plain(" · ".join(review_words.decision_standing(row))))
             with told, st.container(horizontal=True):
-                _badges(board, row, present)
+                _badges(meeting, row, present)
             if present and session.viewer.may(Right.DECIDE):
                 _clicks(session, present)
         if error := st.session_state.pop(f"decision_refused {row['id']}", None):
@@ -129,11 +82,11 @@ def _decision(session: Session, board: Board, row: Row) -> None:
             decision_change.show(session, present)
 
 
-def _badges(board: Board, row: Row, present: Row | None) -> None:
+def _badges(meeting: Meeting, row: Row, present: Row | None) -> None:
     """The state as the review shows it, whether the day has passed, and what changed after closing. Always in words."""
     state = DecisionStatus(row["status"])
     st.badge(state.label, color=_COLORS[state])
-    if state == DecisionStatus.OPEN and row["due_on"] and row["due_on"] < board.today:
+    if state == DecisionStatus.OPEN and row["due_on"] and row["due_on"] < meeting.today:
         st.badge(_("past its date"), icon=":material/event_busy:", color="red")
     if row["id"] == _opened():
         st.badge(_("the decision that you opened"), icon=":material/arrow_back:", color="violet")

@@ -5,18 +5,17 @@ import streamlit as st
 from di_data import gaps
 from di_data.analysis.progress import clamped
 from di_data.analysis.status import Course
-from di_data.charts.control_words import Reference
+from di_data.charts.figure import Figure
+from di_data.disclosure import SafeTable
 from di_data.export.review_figures import goal_figure, goal_points, quarter_references, to_talk_about_first
 from di_data.language import gettext as _
 from di_data.notation import NOTHING, day, measured, period, signed
-from di_data.reports import figures, status_words
+from di_data.reports import status_words
 from di_data.reports.goal_review import GoalReview
-from di_data.ui import review_changes
 from di_data.ui.goal_cards import progress_words
 from di_data.ui.navigation import link
-from di_data.ui.reading import read
 from di_data.ui.review_meeting import Meeting
-from di_data.ui.showing import chart, explain_hidden, plain, rows
+from di_data.ui.showing import behind, chart, explain_hidden, plain
 from di_data.vocabulary import Measure
 
 COLOURS = {Course.ON_COURSE: "green", Course.NEEDS_ATTENTION: "orange", Course.ADJUST: "red", Course.TOO_EARLY: "gray"}
@@ -41,18 +40,10 @@ def _goal(meeting: Meeting, one: GoalReview) -> None:
         st.subheader(plain(goal["title"]), anchor=False, width="content")
         st.badge(status_words.name(course), icon=ICONS[course], color=COLOURS[course])
     st.write(plain(status_words.sentence(one.status)))
-    review_changes.show(meeting, goal["id"])
+    if told := meeting.changes.get(goal["id"]):
+        st.caption(plain(_("Since the last closed review: {changes}.", changes="; ".join(told))))
     _numbers(one)
-    code = goal["indicator"]
-    figure = goal_figure(one, _(meeting.known[code]["name"]), meeting.actions(), references(meeting, code))
-    if figure is not None:
-        chart(figure)
-        explain_hidden(one.reading.series)
-        with st.expander(_("The figures behind this chart")):
-            rows(
-                [{name: str(cell) for name, cell in row.items()} for row in goal_points(one)],
-                name=_("The figures behind this chart"),
-            )
+    goal_chart(meeting, one, meeting.actions, name=f"goal {goal['id']}")
     link("goals", _("See what was agreed, done, seen and learned"), goal=goal["id"])
 
 
@@ -90,7 +81,20 @@ def _since_last_year(one: GoalReview) -> str | None:
     return _("{points} points", points=signed(change)) if standing.measure == Measure.PERCENT else signed(change, 2)
 
 
-def references(meeting: Meeting, indicator: str) -> list[Reference]:
-    """The benchmarks of the quarter for an indicator."""
-    known = read(figures.reference_values, meeting.session, indicator=indicator, as_of=meeting.as_of)
-    return quarter_references(known, meeting.quarter)
+def goal_chart(meeting: Meeting, one: GoalReview, actions: SafeTable, *, name: str) -> None:
+    """The chart of a goal for one department, with what is hidden in it and the figures behind it. `actions`: of which the
+    starts may stand in it; `name`: which chart."""
+    figure = meeting.drawn(name, lambda: _figure(meeting, one, actions))
+    if figure is None:
+        st.write(_("There is no figure of this department yet."))
+        return
+    chart(figure)
+    explain_hidden(one.reading.series)
+    behind(_("The figures behind this chart"), lambda: goal_points(one), key=f"behind {name}")
+
+
+def _figure(meeting: Meeting, one: GoalReview, actions: SafeTable) -> Figure | None:
+    """The chart of a goal, with the actions that started and the benchmarks of the quarter."""
+    code = one.standing.goal["indicator"]
+    benchmarks = quarter_references(meeting.references.where(indicator=code), meeting.quarter)
+    return goal_figure(one, _(meeting.known[code]["name"]), actions, benchmarks)

@@ -1,7 +1,7 @@
 """The paper of the review to take along or to send: as a PDF, as one web page, and its figures as a workbook."""
 
 from collections.abc import Callable
-from datetime import date
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -10,7 +10,6 @@ import streamlit as st
 from di_data.export.review_paper import Paper, review_paper
 from di_data.language import chosen, speaking
 from di_data.language import gettext as _
-from di_data.reports.review_contents import contents
 from di_data.ui.review_meeting import Meeting
 from di_data.ui.session import Session
 
@@ -27,7 +26,7 @@ def show(meeting: Meeting) -> None:
     with st.container(horizontal=True):
         for ending, (label, make, media_type, icon) in made.items():
             st.download_button(
-                label, _at_the_click(meeting.session, meeting, make), _file_name(meeting, ending), media_type,
+                label, _at_the_click(meeting, make), _file_name(meeting, ending), media_type,
                 icon=f":material/{icon}:", on_click="ignore", key=f"paper {ending} {meeting.quarter}",
             )  # fmt: skip
 
@@ -36,17 +35,13 @@ def _file_name(meeting: Meeting, ending: str) -> str:
     return _("quarterly-review") + f"-{meeting.quarter}.{ending}"
 
 
-def _at_the_click(session: Session, meeting: Meeting, make: Callable[[Paper], bytes]) -> Callable[[], bytes]:
+def _at_the_click(meeting: Meeting, make: Callable[[Paper], bytes]) -> Callable[[], bytes]:
     """Makes a file in a thread of its own, without Streamlit: the language and what is read go along."""
     language = chosen()
 
     def made() -> bytes:
         with speaking(language):
-            found = contents(
-                partial(_read, session), meeting.quarter, minimum_group=session.settings.minimum_group,
-                delivery_days=session.settings.delivery_days, today=date.today(),
-            )  # fmt: skip
-            return make(review_paper(found))
+            return make(review_paper(replace(meeting, read=partial(_read, meeting.session))))
 
     return made
 

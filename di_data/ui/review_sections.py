@@ -19,15 +19,15 @@ from di_data.ui.review_meeting import Meeting
 Show = Callable[[Meeting], None]
 
 SECTIONS: dict[str, tuple[str, Show]] = {
-    "before": (mark("What came of the earlier decisions"), lambda at: review_decisions.earlier(at.session, at.quarter)),
+    "before": (mark("What came of the earlier decisions"), review_decisions.earlier),
     "goals": (mark("The goals: on course or not"), review_goals.show),
     "matrix": (mark("Signals by department and goal"), review_departments.show_matrix),
     "differences": (mark("Where departments truly differ"), review_departments.show_differences),
     "dialogue": (mark("What was said beside what the figures say"), review_departments.show_dialogue),
     "actions": (mark("What was done, and what we learned"), review_actions.show),
-    "complete": (mark("How complete the figures are"), lambda at: review_closing.completeness(at.session, at.quarter)),
-    "decisions": (mark("The decisions of this review"), lambda at: review_decisions.own(at.session, at.quarter)),
-    "closing": (mark("Closing the quarter"), lambda at: review_closing.show(at.session, at.quarter)),
+    "complete": (mark("How complete the figures are"), review_closing.completeness),
+    "decisions": (mark("The decisions of this review"), review_decisions.own),
+    "closing": (mark("Closing the quarter"), review_closing.show),
     "paper": (mark("The paper of this review"), review_paper.show),
 }
 """By the code that stands in the address: the heading, and what shows it."""

@@ -128,10 +128,12 @@ def preload() -> None:
     import pyarrow  # noqa: F401
 
     from di_data.access import SYSTEM
-    from di_data.charts import trend
+    from di_data.charts import control, funnel_chart, goal_trend, matrix, trend
     from di_data.reports import figures
+    from di_data.ui import review_sections  # noqa: F401
 
-    trend.warm()
+    for chart in (trend, goal_trend, control, funnel_chart, matrix):
+        chart.warm()
     language.gettext("Home")
     with suppress(StoreUnavailable):  # the pages say so, with what to do
         store = session.open_store(str(session.settings().store))

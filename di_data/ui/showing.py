@@ -1,7 +1,7 @@
 """Putting safe tables and figures on a page."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -16,14 +16,26 @@ from di_data.vocabulary import Term
 _MARKDOWN = re.compile(r"[\\`*_{}\[\]()#+\-.!|~:$<>&]")
 
 
-def chart(figure: Figure) -> None:
+def chart(figure: Figure, **options: Any) -> None:
     """Show a chart, with its message for who cannot see it."""
-    st.vega_lite_chart(figure.rows, figure.specification, width="stretch", alt=figure.description)
+    st.vega_lite_chart(figure.rows, figure.specification, width="stretch", alt=figure.description, **options)
 
 
 def rows(laid_out: Sequence[Mapping[str, Any]], *, name: str, **options: Any) -> None:
     """Show rows that a page laid out in words as a table; `name` says what it lists, for who cannot see it."""
     st.dataframe(laid_out, hide_index=True, width="stretch", alt=name, **options)
+
+
+def behind(
+    label: str, lay_out: Callable[[], Sequence[Mapping[str, Any]]], *, key: str,
+    figure: Callable[[], Figure] | None = None, **options: Any,
+) -> None:  # fmt: skip
+    """What is one click away and made at that click: the table behind a chart, with the chart itself where `figure` is given."""
+    with st.expander(label, key=key, on_change="rerun") as opened:
+        if opened.open:
+            if figure is not None:
+                chart(figure())
+            rows([{name: str(cell) for name, cell in row.items()} for row in lay_out()], name=label, **options)
 
 
 def explain_hidden(*tables: SafeTable) -> None:

@@ -129,7 +129,7 @@ def _watched() -> Iterator[dict[str, float]]:
 
 
 def _told(store: Store) -> None:
-    told = store.read("figures/indicator_values", structure="as_was", indicators=None)
+    told = store.read("figures/indicator_values", structure="as_was", indicators=None, since=None, whole=[])
     print(f"{'shown and hidden, as it was':48} {(~told['hidden']).sum():,} and {told['hidden'].sum():,}")
 
 

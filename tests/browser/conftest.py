@@ -8,6 +8,7 @@ import sys
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -79,20 +80,46 @@ class Server:
         self.process.wait(timeout=20)
 
 
-@pytest.fixture
-def server(built: Path, tmp_path: Path) -> Iterator[Server]:
-    """A fresh server over a copy of the demo store."""
-    store = tmp_path / "store.duckdb"
+@contextmanager
+def _running(built: Path, folder: Path) -> Iterator[Server]:
+    store = folder / "store.duckdb"
     shutil.copy(built, store)
-    running = Server(store, tmp_path / "server.log")
+    running = Server(store, folder / "server.log")
     yield running
     running.stop()
     assert "Traceback" not in running.log.read_text(), running.log.read_text()
 
 
 @pytest.fixture
+def server(built: Path, tmp_path: Path) -> Iterator[Server]:
+    """A fresh server over a copy of the demo store."""
+    with _running(built, tmp_path) as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def read_server(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A server over a copy of the demo store, for the journeys that change nothing."""
+    with _running(built, tmp_path_factory.mktemp("read")) as running:
+        yield running
+
+
+@pytest.fixture
 def visit(browser: Browser, server: Server) -> Iterator[Callable[..., Page]]:
     """Open a page of the server in a browser of its own, as a role, or as nobody."""
+    with _visits(browser, server) as go:
+        yield go
+
+
+@pytest.fixture
+def read_visit(browser: Browser, read_server: Server) -> Iterator[Callable[..., Page]]:
+    """As `visit`, for a journey that changes nothing."""
+    with _visits(browser, read_server) as go:
+        yield go
+
+
+@contextmanager
+def _visits(browser: Browser, server: Server) -> Iterator[Callable[..., Page]]:
     contexts = []
 
     def go(path: str = "", role: str | None = None, *, scheme: str = "light", width: int = 1400) -> Page:

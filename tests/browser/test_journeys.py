@@ -58,8 +58,8 @@ def test_hr_logs_an_action_and_the_mt_sees_it(visit: Visit) -> None:
     )
 
 
-def test_the_or_opens_its_page(visit: Visit) -> None:
-    page = visit("works_council", "or")
+def test_the_or_opens_its_page(read_visit: Visit) -> None:
+    page = read_visit("works_council", "or")
     expect(page.get_by_role("heading", name=_("Participation and autonomy"), level=1)).to_be_visible()
     expect(page.locator("[data-testid='stVegaLiteChart']")).to_have_count(4)
     menu = page.locator("[data-testid='stSidebarNav']")
@@ -84,8 +84,8 @@ def test_a_cold_deep_link_by_nobody_shows_nothing(visit: Visit, server: Server) 
     assert "unit=GEM" in page.url, "after choosing a role the link still leads where it led"
 
 
-def test_the_language_switch(visit: Visit) -> None:
-    page = visit("goals", "mt")
+def test_the_language_switch(read_visit: Visit) -> None:
+    page = read_visit("goals", "mt")
     expect(page.get_by_role("heading", name=_("Goals"), level=1)).to_be_visible()
     assert page.locator("html").get_attribute("lang") == "nl"
     page.get_by_label(_("Language")).click()
@@ -95,19 +95,19 @@ def test_the_language_switch(visit: Visit) -> None:
         expect(page.get_by_role("link", name=_("Quarterly review"))).to_be_visible()
 
 
-def test_a_page_without_the_right_says_so(visit: Visit) -> None:
-    page = visit("administration", "or")
+def test_a_page_without_the_right_says_so(read_visit: Visit) -> None:
+    page = read_visit("administration", "or")
     expect(page.get_by_role("heading", name=_("No access"))).to_be_visible()
 
 
-def test_no_request_leaves_this_machine_and_nothing_fails(visit: Visit, server: Server) -> None:
-    page = visit()
+def test_no_request_leaves_this_machine_and_nothing_fails(read_visit: Visit, read_server: Server) -> None:
+    page = read_visit()
     foreign: list[str] = []
     page.on(
         "request",
         lambda request: (
             foreign.append(request.url)
-            if not request.url.startswith((server.address, "data:", "blob:", f"ws://127.0.0.1:{server.port}"))
+            if not request.url.startswith((read_server.address, "data:", "blob:", f"ws://127.0.0.1:{read_server.port}"))
             else None
         ),
     )

@@ -1,7 +1,7 @@
 """A demo store for the page tests, and a way to open a page as a role."""
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 
@@ -9,8 +9,11 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from di_data.config import PROJECT
+from di_data.config import PROJECT, settings
 from di_data.store import Store
+from di_data.ui import session
+from tests import stores
+from tests.conftest import made_once
 from tests.pages.hidden_figures import Detector, fill
 
 Opener = Callable[..., AppTest]
@@ -24,12 +27,40 @@ def demo_store(built: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
     return _in_use(path, monkeypatch)
 
 
+class Reader:
+    """Puts a store in use for tests that change nothing. It stays open, with what pages keep of it, for the next of them."""
+
+    def __init__(self, factory: pytest.TempPathFactory) -> None:
+        self._factory = factory
+        self._copies: dict[Path, Path] = {}
+
+    def use(self, made: Path, monkeypatch: pytest.MonkeyPatch) -> Store:
+        """The store that pages have open: the copy of the last time, or another one when a test in between had its own."""
+        path = self._copies.get(made, made)
+        monkeypatch.setenv("INZETWIJZER_STORE", str(path))
+        if path == made or session.settings() != settings():
+            path = self._copies[made] = Path(shutil.copy(made, self._factory.mktemp("read")))
+            _in_use(path, monkeypatch)
+        return session.open_store(str(path))
+
+
+@pytest.fixture(scope="session")
+def reader(tmp_path_factory: pytest.TempPathFactory) -> Reader:
+    return Reader(tmp_path_factory)
+
+
+@pytest.fixture
+def read_store(built: Path, reader: Reader, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
+    """The demo store, as the pages have it open, for a test that changes nothing."""
+    store = reader.use(built, monkeypatch)
+    yield store
+    assert store.generation == 0, "a test that writes needs demo_store"
+
+
 @pytest.fixture
 def empty_store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A new store without anything in it."""
-    path = tmp_path / "empty.duckdb"
-    Store(path, create=True).close()
-    return _in_use(path, monkeypatch)
+    return _in_use(stores.put(tmp_path / "empty.duckdb"), monkeypatch)
 
 
 def _in_use(path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
@@ -55,14 +86,38 @@ def open_page() -> Opener:
     return run
 
 
+@pytest.fixture
+def read_empty(
+    reader: Reader, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Store]:
+    """A store without anything in it, as the pages have it open, for a test that changes nothing."""
+    made = tmp_path_factory.getbasetemp() / "empty.duckdb"
+    store = reader.use(made if made.exists() else stores.put(made), monkeypatch)
+    yield store
+    assert store.generation == 0, "a test that writes needs empty_store"
+
+
 @pytest.fixture(scope="session")
 def odd(built: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Detector]:
     """A closed store with a small unit of odd figures, and what finds them."""
-    path = tmp_path_factory.mktemp("odd") / "odd.duckdb"
-    shutil.copy(built, path)
+
+    def make(path: Path) -> None:
+        shutil.copy(built, path)
+        with Store(path) as store:
+            fill(store, date.today())
+
+    shared = made_once(tmp_path_factory, "odd.duckdb", make)
+    path = Path(shutil.copy(shared, tmp_path_factory.mktemp("odd")))
     with Store(path) as store:
-        fill(store, date.today())
         return path, Detector(store)
+
+
+@pytest.fixture
+def reading_detector(odd: tuple[Path, Detector], reader: Reader, monkeypatch: pytest.MonkeyPatch) -> Iterator[Detector]:
+    """What finds hidden figures, with their store in use for a test that changes nothing."""
+    store = reader.use(odd[0], monkeypatch)
+    yield odd[1]
+    assert store.generation == 0, "a test that writes needs detector"
 
 
 @pytest.fixture

@@ -95,7 +95,7 @@ def figures(store: Store) -> pl.DataFrame:
     told = []
     for structure in ("as_was", "present"):
         true = store.read("disclosure/figures", structure=structure, indicators=None)
-        shown = store.read("figures/indicator_values", structure=structure, indicators=None)
+        shown = store.read("figures/indicator_values", structure=structure, indicators=None, since=None, whole=[])
         cell = ["unit_id", "indicator", "grain", "period"]
         told.append(true.join(shown.select(*cell, "hidden"), on=cell, how="inner"))
     return pl.concat(told)
@@ -110,7 +110,9 @@ class Detector:
         hidden, shown = (_numbers(every.filter(pl.col("hidden") == flag)) for flag in (True, False))
         # A sum may differ in its last decimal each time: what was published counts as well.
         for structure in ("as_was", "present"):
-            shown |= _numbers(store.read("figures/indicator_values", structure=structure, indicators=None))
+            shown |= _numbers(
+                store.read("figures/indicator_values", structure=structure, indicators=None, since=None, whole=[])
+            )
         public = store.read("figures/reference_values", indicator=None)
         shown |= {value for name in ("value", "lower", "upper") for value in public[name].drop_nulls().to_list()}
         self.shown = {form for value in shown for form in _forms(value)}

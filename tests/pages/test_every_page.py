@@ -9,6 +9,7 @@ from di_data.access import RIGHTS
 from di_data.config import PROJECT
 from di_data.language import gettext as _
 from di_data.language import speaking
+from di_data.store import Store
 from di_data.ui.navigation import PAGES
 from di_data.vocabulary import Role
 from tests.pages.conftest import Opener
@@ -32,7 +33,7 @@ def test_every_file_is_in_the_menu() -> None:
 
 
 @pytest.mark.parametrize("page", FILES)
-def test_nobody_sees_nothing(page: str, demo_store: Path, open_page: Opener) -> None:
+def test_nobody_sees_nothing(page: str, read_store: Store, open_page: Opener) -> None:
     test = open_page(page)
     assert not test.exception
     assert not _shows_data(test)
@@ -42,7 +43,7 @@ def test_nobody_sees_nothing(page: str, demo_store: Path, open_page: Opener) -> 
 
 @pytest.mark.parametrize("role", list(Role))
 @pytest.mark.parametrize("page", FILES)
-def test_a_role_sees_what_it_has_a_right_to(page: str, role: Role, demo_store: Path, open_page: Opener) -> None:
+def test_a_role_sees_what_it_has_a_right_to(page: str, role: Role, read_store: Store, open_page: Opener) -> None:
     test = open_page(page, role.value)
     assert not test.exception
     titles = [title.value for title in test.title]
@@ -57,7 +58,7 @@ def test_a_role_sees_what_it_has_a_right_to(page: str, role: Role, demo_store: P
 
 @pytest.mark.parametrize("role", list(Role))
 @pytest.mark.parametrize("page", FILES)
-def test_an_empty_store_says_what_to_do(page: str, role: Role, empty_store: Path, open_page: Opener) -> None:
+def test_an_empty_store_says_what_to_do(page: str, role: Role, read_empty: Store, open_page: Opener) -> None:
     test = open_page(page, role.value)
     assert not test.exception
     if RIGHT[page] in RIGHTS[role] and page not in ("home", "quarterly_review"):
@@ -66,7 +67,7 @@ def test_an_empty_store_says_what_to_do(page: str, role: Role, empty_store: Path
 
 
 @pytest.mark.parametrize("page", FILES)
-def test_every_page_speaks_english_too(page: str, demo_store: Path, open_page: Opener) -> None:
+def test_every_page_speaks_english_too(page: str, read_store: Store, open_page: Opener) -> None:
     role = next(role for role in Role if RIGHT[page] in RIGHTS[role])
     dutch, english = open_page(page, role.value), open_page(page, role.value, language="en")
     assert not english.exception
@@ -91,7 +92,7 @@ def test_a_missing_store_is_said_in_one_sentence(
     assert "nowhere.duckdb" in test.error[0].value
 
 
-def test_a_role_that_was_made_up_is_refused(demo_store: Path, open_page: Opener) -> None:
+def test_a_role_that_was_made_up_is_refused(read_store: Store, open_page: Opener) -> None:
     test = open_page("indicators", "owner")
     assert test.exception or not _shows_data(test)
     assert not _shows_data(test)

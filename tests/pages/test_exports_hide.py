@@ -36,6 +36,7 @@ from di_data.export.actions_workbook import actions_workbook
 from di_data.export.calendar import Appointment, calendar_file
 from di_data.export.card_document import FilledCard, empty_card, filled_card
 from di_data.export.delimited import csv_text, excel_csv, json_text
+from di_data.export.department_paper import department_paper
 from di_data.export.print_chart import print_chart
 from di_data.export.review_document import review_pdf
 from di_data.export.review_paper import Paper, review_paper
@@ -47,7 +48,7 @@ from di_data.notation import number
 from di_data.periods import quarter_of
 from di_data.reports import coverage, dialogue, figures, programme, roadmap
 from di_data.reports.privacy_audit import run
-from di_data.reports.review_contents import contents
+from di_data.reports.review_contents import Contents
 from di_data.store import Store
 from di_data.ui.values import download_labels, laid_out
 from di_data.vocabulary import Factor, Measure
@@ -222,15 +223,16 @@ LAST = quarter_of(date.today()).shifted(-1)
 
 
 def _papers(store: Store) -> list[Paper]:
-    """The papers of quarters of the last two years."""
+    """The papers of quarters of the last two years, and of the last one the pages of its departments."""
 
     def read(report: Callable[..., Any], **parameters: Any) -> Any:
         return report(store, SYSTEM, **parameters)
 
-    return [
-        review_paper(contents(read, LAST.shifted(-back), minimum_group=MINIMUM_GROUP, delivery_days=42, today=date.today()))
+    reviews = [
+        Contents(read, LAST.shifted(-back), minimum_group=MINIMUM_GROUP, delivery_days=42, day=date.today())
         for back in range(0, 8, 3)
-    ]  # fmt: skip
+    ]
+    return [*map(review_paper, reviews), *(department_paper(reviews[0], unit) for unit in reviews[0].units.rows())]
 
 
 def _drawings(store: Store) -> list[str]:
@@ -265,6 +267,8 @@ WITHOUT_FIGURES = {
     "annotated.annotated_name": "the name of that copy",
     "card_document.started_words": "a line of the card, which is made as a whole above",
     "photo.safe_photo": "the photo of a card, without anything of the store",
+    "review_paper.decision_state": "a word or two of the papers, which are made as a whole above",
+    "review_figures.funnel_title": "the title of a chart of the papers, which are made as a whole above",
     "template.template": "an empty list to fill in, without anything of the store",
     "template.workbook": "what actions_workbook and template write with",
 }

@@ -110,7 +110,7 @@ def test_what_is_looked_for(odd: tuple[Path, Detector]) -> None:
 
 @pytest.mark.parametrize(("page", "role", "address"), VISITS)
 def test_no_page_sends_a_hidden_figure(
-    page: str, role: Role, address: dict[str, str], detector: Detector, offered: list[bytes], open_page: Opener,
+    page: str, role: Role, address: dict[str, str], reading_detector: Detector, offered: list[bytes], open_page: Opener,
     caplog: pytest.LogCaptureFixture, capfd: pytest.CaptureFixture[str],
 ) -> None:  # fmt: skip
     caplog.set_level(logging.DEBUG)
@@ -118,9 +118,9 @@ def test_no_page_sends_a_hidden_figure(
     assert not test.exception
     pieces = everything(test)
     assert pieces
-    assert detector.found(*pieces) == set()
-    assert detector.found(*offered) == set()
-    assert detector.found(caplog.text, *capfd.readouterr()) == set()
+    assert reading_detector.found(*pieces) == set()
+    assert reading_detector.found(*offered) == set()
+    assert reading_detector.found(caplog.text, *capfd.readouterr()) == set()
 
 
 def test_the_detector_sees_what_a_page_shows(detector: Detector, offered: list[bytes], open_page: Opener) -> None:

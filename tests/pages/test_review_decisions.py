@@ -41,17 +41,21 @@ def _page() -> None:
     import streamlit as st
 
     from di_data.access import Right
+    from di_data.language import gettext
     from di_data.periods import parse, quarter_of
-    from di_data.ui import review_closing, review_decisions
+    from di_data.ui.review_meeting import meeting
+    from di_data.ui.review_sections import SECTIONS
     from di_data.ui.session import require
     from di_data.ui.showing import saved_note
 
     user = require(Right.SEE_REVIEW)
     saved_note()
     quarter = parse(st.query_params.get("quarter", str(quarter_of(date.today()).shifted(-1))))
-    review_decisions.show(user, quarter)
-    review_closing.completeness(user, quarter)
-    review_closing.show(user, quarter)
+    found = meeting(user, quarter)
+    for section in ("before", "decisions", "complete", "closing"):
+        title, render = SECTIONS[section]
+        st.header(gettext(title), anchor=False)
+        render(found)
 
 
 def review(role: str | None = "mt", quarter: Period = LAST, **address: str) -> AppTest:

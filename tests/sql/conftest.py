@@ -5,10 +5,12 @@ from pathlib import Path
 import pytest
 from house import House
 
+from tests import stores
+
 
 @pytest.fixture
 def house(tmp_path: Path) -> House:
-    return House(tmp_path / "house.duckdb")
+    return House(stores.put(tmp_path / "house.duckdb"))
 
 
 @pytest.fixture(scope="module")

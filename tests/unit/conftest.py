@@ -3,7 +3,6 @@
 import csv
 import io
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,6 +13,7 @@ from di_data.loading.load import Report, Source, load
 from di_data.register.indicators import ensure_shipped
 from di_data.store import Store
 from di_data.vocabulary import Kind
+from tests import stores
 
 Rows = list[dict[str, str]]
 
@@ -25,26 +25,24 @@ DEPARTMENTS: Rows = [
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
+def store() -> Iterator[Store]:
     """An empty store that knows the shipped indicators."""
-    opened = Store(tmp_path / "inzetwijzer.duckdb", create=True)
-    ensure_shipped(opened)
-    yield opened
-    opened.close()
+    with stores.lent(ensure_shipped) as opened:
+        yield opened
+
+
+def _csv_of(rows: Rows) -> bytes:
+    text = io.StringIO()
+    writer = csv.DictWriter(text, list(dict.fromkeys(name for row in rows for name in row)), delimiter=";")
+    writer.writeheader()
+    writer.writerows(rows)
+    return text.getvalue().encode("utf-8")
 
 
 @pytest.fixture
 def csv_of() -> Callable[[Rows], bytes]:
     """Rows to the bytes of a file with semicolons; the headers are the names of the fields."""
-
-    def write(rows: Rows) -> bytes:
-        text = io.StringIO()
-        writer = csv.DictWriter(text, list(dict.fromkeys(name for row in rows for name in row)), delimiter=";")
-        writer.writeheader()
-        writer.writerows(rows)
-        return text.getvalue().encode("utf-8")
-
-    return write
+    return _csv_of
 
 
 @pytest.fixture
@@ -63,11 +61,16 @@ def take(csv_of: Callable[[Rows], bytes]) -> Callable[..., Report]:
     return take
 
 
+def _municipality(store: Store) -> None:
+    ensure_shipped(store)
+    assert load(store, SYSTEM, Source(_csv_of(DEPARTMENTS), "levering.csv"), Settings()).status == "loaded"
+
+
 @pytest.fixture
-def town(store: Store, take: Callable[..., Report]) -> Store:
-    """A store with the municipality GEM and its departments ZORG and BOUW."""
-    assert take(store, DEPARTMENTS).status == "loaded"
-    return store
+def town() -> Iterator[Store]:
+    """A store with the municipality GEM and its departments ZORG and BOUW; another one than `store`."""
+    with stores.lent(_municipality) as opened:
+        yield opened
 
 
 @pytest.fixture

@@ -1,9 +1,8 @@
 """Actions: what is kept of one, several at once, notes and evaluations, and rows that somebody typed or pasted."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date, datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 import polars as pl
@@ -47,6 +46,7 @@ from di_data.vocabulary import (
     Role,
     Way,
 )
+from tests import stores
 
 START, END = date(2025, 9, 1), date(2026, 3, 1)
 CODES = ("GEM", "BURG", "KCC")
@@ -65,15 +65,18 @@ WHOLE = Action(
 BARE = Action(title="Actie", owner_role=Position.HR, starts_on=START, due_on=END)
 
 
-@pytest.fixture
-def store(tmp_path: Path) -> Store:
-    store = Store(tmp_path / "store.duckdb", create=True)
+def _filled(store: Store) -> None:
     with store.write() as transaction:
         units = [{"code": "GEM", "name": "Gemeente", "parent": None}, *(
             {"code": code, "name": name, "parent": UNIT["GEM"]} for code, name in (("BURG", "Burgerzaken"), ("KCC", "Klantcontact"))
         )]  # fmt: skip
         save(transaction, SYSTEM, [Save("org_unit", UNIT[str(unit["code"])], 0, unit) for unit in units])
-    return store
+
+
+@pytest.fixture
+def store() -> Iterator[Store]:
+    with stores.lent(_filled) as opened:
+        yield opened
 
 
 def _row(store: Store, key: str) -> dict[str, Any]:

@@ -151,16 +151,31 @@ NASTY_ACTIONS = [
            steps=(Step(text), Step(text, done=True)), expectation=text)
     for text in NASTY
 ]  # fmt: skip
-SLOW = settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+FEW, MANY = (
+    settings(max_examples=number, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+    for number in (5, 60)
+)
 
 
-@SLOW
+@FEW
 @given(drawn=st.lists(actions(), min_size=1, max_size=4), language=st.sampled_from(["nl", "en"]))
 @example(drawn=NASTY_ACTIONS, language="nl")
 def test_a_workbook_that_is_loaded_again_changes_nothing(
     drawn: list[Action], language: str, programme_store: Store, take: Take
 ) -> None:
-    store = programme_store
+    _changes_nothing(drawn, language, programme_store, take)
+
+
+@pytest.mark.long
+@MANY
+@given(drawn=st.lists(actions(), min_size=1, max_size=4), language=st.sampled_from(["nl", "en"]))
+def test_many_workbooks_that_are_loaded_again_change_nothing(
+    drawn: list[Action], language: str, programme_store: Store, take: Take
+) -> None:
+    _changes_nothing(drawn, language, programme_store, take)
+
+
+def _changes_nothing(drawn: list[Action], language: str, store: Store, take: Take) -> None:
     keys = save_actions(store, SYSTEM, [_stored(store, action) for action in drawn])
     before = {key: _rows(store)[key] for key in keys}
     with speaking(language):
@@ -170,14 +185,26 @@ def test_a_workbook_that_is_loaded_again_changes_nothing(
     assert {key: _rows(store)[key] for key in keys} == before
 
 
-@SLOW
+@FEW
 @given(drawn=st.lists(actions(), min_size=1, max_size=4), language=st.sampled_from(["nl", "en"]))
 @example(drawn=NASTY_ACTIONS, language="nl")
 def test_a_workbook_makes_the_same_actions_elsewhere(
     drawn: list[Action], language: str, programme_store: Store, take: Take
 ) -> None:
+    _makes_the_same(drawn, language, programme_store, take)
+
+
+@pytest.mark.long
+@MANY
+@given(drawn=st.lists(actions(), min_size=1, max_size=4), language=st.sampled_from(["nl", "en"]))
+def test_many_workbooks_make_the_same_actions_elsewhere(
+    drawn: list[Action], language: str, programme_store: Store, take: Take
+) -> None:
+    _makes_the_same(drawn, language, programme_store, take)
+
+
+def _makes_the_same(drawn: list[Action], language: str, store: Store, take: Take) -> None:
     """Under other references and without a version, so that every value comes out of the cells."""
-    store = programme_store
     keys = save_actions(store, SYSTEM, [_stored(store, action) for action in drawn])
     references = {key: f"K-{new_key()[:8]}" for key in keys}
     other = pl.col("id").replace_strict(references)

@@ -1,7 +1,7 @@
 """What needs somebody now: per role, and at the edges of the dates."""
 
+from collections.abc import Iterator
 from datetime import date, timedelta
-from pathlib import Path
 
 import pytest
 
@@ -17,6 +17,7 @@ from di_data.reports.to_do import grouped, sentence, tasks
 from di_data.reports.waiting import overdue, unevaluated
 from di_data.store import Store
 from di_data.vocabulary import ActionStatus, DecisionStatus, EvaluationResult, Factor, NextMove, Position, Role
+from tests import stores
 from tests.unit import stored_organisations
 
 TODAY = date(2025, 6, 15)
@@ -24,13 +25,16 @@ YESTERDAY, TOMORROW, LATER = TODAY - timedelta(days=1), TODAY + timedelta(days=1
 UNIT = key_of("org_unit", "A")
 
 
-@pytest.fixture
-def store(tmp_path: Path) -> Store:
-    store = Store(tmp_path / "store.duckdb", create=True)
+def _filled(store: Store) -> None:
     ensure_shipped(store)
     with store.write() as transaction:
         save(transaction, SYSTEM, [Save("org_unit", UNIT, 0, {"code": "A", "name": "A"})])
-    return store
+
+
+@pytest.fixture
+def store() -> Iterator[Store]:
+    with stores.lent(_filled) as opened:
+        yield opened
 
 
 def told(store: Store, role: Role, today: date = TODAY) -> list[Attention]:

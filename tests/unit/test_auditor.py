@@ -542,10 +542,25 @@ def test_gate_without_earlier_publications_is_caught(seed: int) -> None:
     assert audit(told, {}, MINIMUM_GROUP).unprotected > 0
 
 
-@pytest.mark.parametrize("gate", [hide_everything, hide_the_indicator], ids=lambda gate: gate.__name__)
+tight_gates = pytest.mark.parametrize("gate", [hide_everything, hide_the_indicator], ids=lambda gate: gate.__name__)
+
+
+@tight_gates
 @given(seed=st.integers(0, 10**6))
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=6, deadline=None)
 def test_nothing_is_found_where_nothing_can_be(gate: Gate, seed: int) -> None:
+    _finds_nothing(gate, seed)
+
+
+@pytest.mark.long
+@tight_gates
+@given(seed=st.integers(0, 10**6))
+@settings(max_examples=100, deadline=None)
+def test_nothing_is_found_in_many_organisations_where_nothing_can_be(gate: Gate, seed: int) -> None:
+    _finds_nothing(gate, seed)
+
+
+def _finds_nothing(gate: Gate, seed: int) -> None:
     made = organisation(seed, departments=None if seed % 3 == 0 else 2 + seed % 9, months=12)
     later = corrected(made, Random(seed), few=True)
     assert audit(gate([made.published(9), made.published(), later.published()]), {}, MINIMUM_GROUP).unprotected == 0
@@ -604,11 +619,11 @@ def unprotected(gate: Gate, seed: int) -> list[tuple[int, str, str, str]]:
     return [(seed, *cell) for cell in findings.select("kind", "indicator", "grain").unique().sort(pl.all()).iter_rows()]
 
 
-@pytest.mark.parametrize("seed", range(20))
+@pytest.mark.parametrize("seed", range(12))
 def test_gate_lets_nothing_be_worked_out(seed: int) -> None:
     assert unprotected(the_gate, seed) == []
 
 
 @pytest.mark.long
 def test_gate_lets_nothing_be_worked_out_in_a_thousand_organisations() -> None:
-    assert [cell for seed in range(20, 1020) for cell in unprotected(the_gate, seed)] == []
+    assert [cell for seed in range(12, 1020) for cell in unprotected(the_gate, seed)] == []

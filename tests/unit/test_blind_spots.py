@@ -1,5 +1,6 @@
 """Blind spots: the counts of a map, what it leaves empty, and the sentences that say so."""
 
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -40,6 +41,7 @@ from di_data.vocabulary import (
     Position,
     Role,
 )
+from tests import stores
 
 FACTORS, PHASES = [factor.value for factor in Factor], [phase.value for phase in BehaviourPhase]
 SCHEMA = {"id": pl.String, "factors": pl.List(pl.String), "phases": pl.List(pl.String), "level": pl.String}
@@ -173,10 +175,8 @@ def test_nothing_is_empty_when_one_action_has_everything() -> None:
 TOP, ABOVE, ONE, TWO = (key_of("org_unit", code) for code in ("GEM", "DIR", "BURG", "KCC"))
 
 
-@pytest.fixture
-def store(tmp_path: Path) -> Store:
+def _filled(store: Store) -> None:
     """A municipality with a directorate of two departments, three actions that go on and one that is done."""
-    store = Store(tmp_path / "store.duckdb", create=True)
     units = [(TOP, "GEM", "Gemeente", None), (ABOVE, "DIR", "Dienstverlening", TOP), (ONE, "BURG", "Burgerzaken", ABOVE),
              (TWO, "KCC", "Klantcontact", ABOVE)]  # fmt: skip
     with store.write() as transaction:
@@ -193,7 +193,12 @@ def store(tmp_path: Path) -> Store:
         Action(title="Klaar", status=ActionStatus.DONE, factors=(Factor.PARTICIPATION,), phases=(BehaviourPhase.DO,), **usual),
     ):  # fmt: skip
         save_action(store, SYSTEM, action)
-    return store
+
+
+@pytest.fixture
+def store() -> Iterator[Store]:
+    with stores.lent(_filled) as opened:
+        yield opened
 
 
 def blind_spots(store: Store, viewer: Viewer, **chosen: object) -> BlindSpots:

@@ -1,7 +1,7 @@
 """The four broken links: each found where something is lost, and mended by what the page offers."""
 
+from collections.abc import Iterator
 from datetime import date, timedelta
-from pathlib import Path
 
 import pytest
 
@@ -15,18 +15,22 @@ from di_data.register.records import Save, key_of, save
 from di_data.reports import broken_links, dialogue, programme
 from di_data.store import Store
 from di_data.vocabulary import ActionStatus, CardStatus, EvaluationResult, GoalStatus, NextMove, Position, Way
+from tests import stores
 
 TODAY = date(2025, 6, 15)
 UNIT = key_of("org_unit", "A")
 Result = EvaluationResult
 
 
-@pytest.fixture
-def store(tmp_path: Path) -> Store:
-    store = Store(tmp_path / "store.duckdb", create=True)
+def _filled(store: Store) -> None:
     with store.write() as transaction:
         save(transaction, SYSTEM, [Save("org_unit", UNIT, 0, {"code": "A", "name": "A"})])
-    return store
+
+
+@pytest.fixture
+def store() -> Iterator[Store]:
+    with stores.lent(_filled) as opened:
+        yield opened
 
 
 def add_action(store: Store, **more: object) -> str:

@@ -13,12 +13,13 @@ from di_data.analysis.coverage import calendar, step
 from di_data.disclosure import SafeTable, guard_records
 from di_data.errors import NotAllowed
 from di_data.language import speaking
-from di_data.periods import Grain
+from di_data.periods import Grain, Period
 from di_data.register.indicators import ensure_shipped
-from di_data.register.records import Save, key_of, new_key, save
+from di_data.register.records import Save, key_of, save
 from di_data.reports.coverage import coverage, sentences, standings, window, years
 from di_data.store import Store
 from di_data.vocabulary import Role
+from tests.unit.stored_organisations import deliver
 
 TODAY = date(2025, 6, 20)
 """April ended 51 days before, May 20: with 42 days, figures of April are late and those of May still in time."""
@@ -211,6 +212,9 @@ def test_what_was_delivered_is_in_and_what_is_late_is_overdue(delivered: dict[st
         facts.deliver(unit, *(date(2022 + number // 12, number % 12 + 1, 1) for number in numbers))
     found = calendar(facts.frame(), TODAY, days)
     assert found.select("unit_id", "period").is_duplicated().sum() == 0
+    quarter = Period(date(2024, 4, 1), Grain.QUARTER)
+    within = calendar(facts.frame(), TODAY, days, quarter)
+    assert within.rows() == found.filter(pl.col("period").is_between(date(2024, 4, 1), date(2024, 6, 1))).rows()
     present = found.filter(pl.col("state") == "in").select("unit_id", "period").rows()
     assert sorted(present) == sorted((figure["unit_id"], figure["period"]) for figure in facts.figures)
     for state, due_on, period in found.select("state", "due_on", "period").rows():
@@ -280,19 +284,14 @@ def store(tmp_path: Any) -> Store:
     """A and B below GEM; sickness absence of A, of 3 people, in the month before last."""
     store = Store(tmp_path / "store.duckdb", create=True)
     ensure_shipped(store)
-    delivery = new_key()
     with store.write() as transaction:
         for code, parent in (("GEM", None), ("A", "GEM"), ("B", "GEM")):
             above = parent and key_of("org_unit", parent)
             save(transaction, SYSTEM, [Save("org_unit", key_of("org_unit", code), 0, {"code": code, "name": code, "parent": above})])  # fmt: skip
-        transaction.insert("delivery", pl.DataFrame([{
-            "id": delivery, "kind": "absence", "profile": "p", "file_name": "f", "sha256": "0" * 64, "bytes": 1,
-            "loaded_at": transaction.moment, "loaded_by": "hr", "rows_read": 1, "rows_loaded": 1, "public_source": False,
-        }]))  # fmt: skip
-        transaction.insert("observation", pl.DataFrame([{
-            "delivery": delivery, "indicator": "absence_rate", "unit": key_of("org_unit", "A"), "period": month(4),
-            "grain": "month", "value": 37.5, "group_size": 3.0, "provisional": False,
-        }]))  # fmt: skip
+    deliver(store, "absence", [{
+        "indicator": "absence_rate", "unit": key_of("org_unit", "A"), "period": month(4), "grain": "month", "value": 37.5,
+        "group_size": 3.0, "provisional": False,
+    }])  # fmt: skip
     return store
 
 

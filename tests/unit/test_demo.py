@@ -34,6 +34,13 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Store:
     return _built(tmp_path_factory.mktemp("demo"))
 
 
+@pytest.fixture(scope="module")
+def short(tmp_path_factory: pytest.TempPathFactory) -> tuple[Store, list[float]]:
+    """A demo of one year with another seed, and the progress that was told while it was made."""
+    told: list[float] = []
+    return _built(tmp_path_factory.mktemp("short"), seed=2, years=1, progress=told.append), told
+
+
 def _figures(store: Store, indicator: str | None = None, grain: str | None = None) -> pl.DataFrame:
     figures = store.read("disclosure/figures", structure="as_was", indicators=[indicator] if indicator else None)
     return figures if grain is None else figures.filter(pl.col("grain") == grain)
@@ -69,8 +76,8 @@ def test_same_seed_same_content(demo: Store, tmp_path: Path) -> None:
             assert frame.equals(again[name]), name
 
 
-def test_other_seed_other_figures(demo: Store, tmp_path: Path) -> None:
-    other = _delivered(_built(tmp_path, seed=2, years=1), "absence_rate").select("unit", "period", "numerator")
+def test_other_seed_other_figures(demo: Store, short: tuple[Store, list[float]]) -> None:
+    other = _delivered(short[0], "absence_rate").select("unit", "period", "numerator")
     own = _delivered(demo, "absence_rate").select("unit", "period", "numerator")
     both = own.join(other, on=["unit", "period"])
     assert both.height == 12 * 13
@@ -269,8 +276,8 @@ def test_scales(employees: int, tmp_path: Path) -> None:
     assert _figures(store, "absence_rate", "month").filter(pl.col("unit") == "GEM").height == 24
 
 
-def test_a_short_series_has_its_programme_too(tmp_path: Path) -> None:
-    store = _built(tmp_path, years=1)
+def test_a_short_series_has_its_programme_too(short: tuple[Store, list[float]]) -> None:
+    store = short[0]
     assert _figures(store, "absence_rate", "month").filter(pl.col("unit") == "GEM").height == 12
     assert store.read("programme/goals")["baseline"].null_count() == 0
 
@@ -288,9 +295,8 @@ def test_timeline_on_any_day(today: date) -> None:
     assert timeline.workday(-1, 26) <= last.end
 
 
-def test_tells_its_progress(tmp_path: Path) -> None:
-    told: list[float] = []
-    _built(tmp_path, years=1, progress=told.append)
+def test_tells_its_progress(short: tuple[Store, list[float]]) -> None:
+    told = short[1]
     assert told[0] == 0
     assert told[-1] == 1
     assert told == sorted(told)

@@ -1,7 +1,7 @@
 """Goals: what is kept of one, its targets over time, check-ins, and what a form makes of what was typed."""
 
+from collections.abc import Iterator
 from datetime import date, datetime
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -18,6 +18,7 @@ from di_data.reports import programme
 from di_data.store import Store
 from di_data.ui.goal_fields import amount, as_goal, form_fields, present, read_values
 from di_data.vocabulary import Direction, Factor, GoalStatus, Outcome, Position, Role
+from tests import stores
 
 START, END = date(2025, 1, 1), date(2026, 12, 31)
 UNIT, OTHER = key_of("org_unit", "GEM"), key_of("org_unit", "BURG")
@@ -33,12 +34,15 @@ WHOLE = Goal(
 TARGETS = (Target(date(2025, 12, 31), 5.8), Target(END, 5.5))
 
 
-@pytest.fixture
-def store(tmp_path: Path) -> Store:
-    store = Store(tmp_path / "store.duckdb", create=True)
+def _filled(store: Store) -> None:
     with store.write() as transaction:
         save(transaction, SYSTEM, [Save("org_unit", key, 0, {"code": code, "name": code}) for code, key in (("GEM", UNIT), ("BURG", OTHER))])  # fmt: skip
-    return store
+
+
+@pytest.fixture
+def store() -> Iterator[Store]:
+    with stores.lent(_filled) as opened:
+        yield opened
 
 
 def _bare(**other: object) -> Goal:

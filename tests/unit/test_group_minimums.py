@@ -1,9 +1,7 @@
 """The agreement on small groups: what takes effect, what waits, who may do what, and what can never happen."""
 
-import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date, timedelta
-from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -21,6 +19,7 @@ from di_data.reports.to_do import Group, tasks
 from di_data.store import Store
 from di_data.ui.navigation import PAGES
 from di_data.vocabulary import MinimumStatus, Role
+from tests import stores
 
 HR, OTHER_HR = Viewer("anna", frozenset({Role.HR})), Viewer("bert", frozenset({Role.HR}))
 COUNCIL, MT = Viewer("cora", frozenset({Role.OR})), Viewer("dirk", frozenset({Role.MT}))
@@ -296,48 +295,52 @@ _ACT = st.tuples(st.one_of(_PROPOSE, _ANSWER, _TAKE_BACK), st.integers(-1, 0))
 """What somebody does, and how many versions behind they are."""
 
 
-@pytest.fixture(scope="module")
-def several() -> Iterator[Callable[[], Store]]:
-    """New stores on request, closed at the end."""
-    with tempfile.TemporaryDirectory() as folder:
-        opened: list[Store] = []
+Acts = list[tuple[tuple[str, Viewer, str | None, int], int]]
 
-        def new() -> Store:
-            store = Store(Path(folder) / f"{len(opened)}.duckdb", create=True)
-            ensure_shipped(store)
-            opened.append(store)
-            return store
-
-        yield new
-        for store in opened:
-            store.close()
+FEW, MANY = (
+    settings(max_examples=number, deadline=None, suppress_health_check=[HealthCheck.too_slow]) for number in (10, 200)
+)
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@FEW
 @given(acts=st.lists(_ACT, max_size=8))
-def test_nothing_gets_lower_without_two_people_whatever_the_order(
-    several: Callable[[], Store], acts: list[tuple[tuple[str, Viewer, str | None, int], int]]
-) -> None:
-    store = several()
-    for (what, who, indicator, value), behind in acts:
-        before = {code: holds(store, code) for code in INDICATORS}
-        newest = {row["indicator"]: row for row in group_minimums.newest(store, MT).rows()}.get(indicator)
-        version = max(0, (newest["version"] if newest else 0) + behind)
-        try:
-            if what == "propose":
-                put(store, value, indicator, on=version, viewer=who)
-            elif what == "answer":
-                answer(store, who, minimum_key(indicator), version, bool(value))
-            else:
-                take_back(store, who, minimum_key(indicator), version)
-        except InzetwijzerError:
-            assert {code: holds(store, code) for code in INDICATORS} == before
-            continue
-        after = {code: holds(store, code) for code in INDICATORS}
-        assert all(number >= FLOOR_GROUP for number in after.values())
-        if any(after[code] < before[code] for code in INDICATORS):
-            assert newest is not None
-            assert (what, newest["status"], newest["version"]) == ("answer", PROPOSED, version)
-            assert Role.OR in who.roles
-            assert newest["changed_by"] != who.subject
-            assert after[indicator] == newest["minimum"]
+def test_nothing_gets_lower_without_two_people_whatever_the_order(acts: Acts) -> None:
+    _two_people_for_lower(acts)
+
+
+@pytest.mark.long
+@MANY
+@given(acts=st.lists(_ACT, max_size=8))
+def test_nothing_gets_lower_without_two_people_in_many_orders(acts: Acts) -> None:
+    _two_people_for_lower(acts)
+
+
+def _two_people_for_lower(acts: Acts) -> None:
+    with stores.lent(ensure_shipped) as store:
+        for act in acts:
+            _try(store, *act)
+
+
+def _try(store: Store, act: tuple[str, Viewer, str | None, int], behind: int) -> None:
+    what, who, indicator, value = act
+    before = {code: holds(store, code) for code in INDICATORS}
+    newest = {row["indicator"]: row for row in group_minimums.newest(store, MT).rows()}.get(indicator)
+    version = max(0, (newest["version"] if newest else 0) + behind)
+    try:
+        if what == "propose":
+            put(store, value, indicator, on=version, viewer=who)
+        elif what == "answer":
+            answer(store, who, minimum_key(indicator), version, bool(value))
+        else:
+            take_back(store, who, minimum_key(indicator), version)
+    except InzetwijzerError:
+        assert {code: holds(store, code) for code in INDICATORS} == before
+        return
+    after = {code: holds(store, code) for code in INDICATORS}
+    assert all(number >= FLOOR_GROUP for number in after.values())
+    if any(after[code] < before[code] for code in INDICATORS):
+        assert newest is not None
+        assert (what, newest["status"], newest["version"]) == ("answer", PROPOSED, version)
+        assert Role.OR in who.roles
+        assert newest["changed_by"] != who.subject
+        assert after[indicator] == newest["minimum"]

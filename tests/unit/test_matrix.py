@@ -7,23 +7,23 @@ from typing import Any
 import polars as pl
 import pytest
 
-from di_data.analysis.spc import Assurance, Variation, xmr
+from di_data.analysis.spc import Assurance, Newest, Variation, xmr
 from di_data.charts.figure import Figure
-from di_data.charts.matrix import FEW_GOALS, OwnReading, Reading, matrix, matrix_rows
+from di_data.charts.matrix import FEW_GOALS, Reading, matrix, matrix_rows
 from di_data.charts.signs import SIGNS, STANDS_OUT, Blank
-from di_data.config import MINIMUM_GROUP
-from di_data.disclosure import Minimums, SafeTable, guard_figures, guard_records
+from di_data.disclosure import SafeTable, guard_records
 from di_data.language import LANGUAGES, speaking
-from tests.unit.test_control_chart import OUTLIER, SCHEMA, SECRET
+from tests.unit.guarded_figures import SECRET, guarded
+from tests.unit.test_control_chart import OUTLIER
 from tests.unit.test_theme import BACKGROUNDS, contrast
 
 DEPARTMENTS = {"Z": "Zorg", "B": "Bouw", "G": "Griffie", "N": "Nieuw"}
 GOALS = {"v": "Minder verzuim", "l": "Leerruimte"}
 READINGS: dict[tuple[str, str], Reading] = {
     ("Z", "v"): xmr(OUTLIER, target=5.0),
-    ("B", "v"): OwnReading(None),
-    ("G", "v"): OwnReading(Variation.CONCERN_HIGH),
-    ("Z", "l"): OwnReading(Variation.IMPROVEMENT_HIGH, Assurance.FAILS),
+    ("B", "v"): Newest(None),
+    ("G", "v"): Newest(Variation.CONCERN_HIGH),
+    ("Z", "l"): xmr([50.0, 50.5] * 7 + [60.0], target=90.0, direction="higher"),
 }
 
 
@@ -35,7 +35,7 @@ def latest() -> SafeTable:
          "indicator": goal, "group_size": size, "public_source": False, "counts_people": False, "from_survey": False}
         for unit, goal, value, size in (("Z", "v", 9.0, 40.0), ("B", "v", 5.0, 40.0), ("G", "v", SECRET, 9.0), ("Z", "l", 60.0, 40.0))
     ]  # fmt: skip
-    told = guard_figures(pl.DataFrame(rows, schema=SCHEMA), Minimums(MINIMUM_GROUP)).frame()
+    told = guarded(rows).frame()
     shown = told.select("unit_id", "period", "grain", "value", "reason", goal_id="indicator", measure=pl.lit("percent"))
     return guard_records(shown)
 
@@ -116,7 +116,7 @@ def test_description_of_a_large_matrix_points_to_the_table() -> None:
         "unit_id": list(units), "goal_id": "v", "period": date(2025, 1, 1), "grain": "month", "value": 5.0, "measure": "percent",
     }))  # fmt: skip
     with speaking("en"):
-        told = matrix(rows, {(unit, "v"): OwnReading(Variation.CONCERN_LOW) for unit in units}, units, {"v": "V"}, "t")
+        told = matrix(rows, {(unit, "v"): Newest(Variation.CONCERN_LOW) for unit in units}, units, {"v": "V"}, "t")
     assert told.description.endswith("the table has the others")
     assert told.description.count(", V: ") == 20
 

@@ -23,19 +23,20 @@ from di_data.reports import privacy_audit
 from di_data.reports.figures import indicator_values
 from di_data.store import Store
 from di_data.vocabulary import Role
+from tests import stores
 from tests.unit.organisations import SCHEMA
 
 DONE, REFUSED = 0, 2
 
 
+def _demo(store: Store) -> None:
+    build(store, employees=300, years=1, seed=1)
+
+
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
     """A closed demo store."""
-    made = tmp_path / "demo.duckdb"
-    store = Store(made, create=True)
-    build(store, employees=300, years=1, seed=1)
-    store.close()
-    return made
+    return stores.put(tmp_path / "demo.duckdb", _demo)
 
 
 def audited(path: Path, capsys: pytest.CaptureFixture[str], *words: str) -> tuple[int, str]:

@@ -147,8 +147,9 @@ def test_every_assurance_has_a_sentence() -> None:
 
 
 def action(values: Sequence[float | None], start: int) -> str:
+    reading = before_after(values, start, direction="lower")
     with speaking("en"):
-        return words.before_after_message("Roosters", before_after(values, start, direction="lower"), PERIODS)
+        return words.before_after_message("Roosters", reading, None if reading.at is None else PERIODS[reading.at])
 
 
 def test_before_and_after_an_action() -> None:

@@ -1,9 +1,8 @@
 """Writing the programme: each save leaves its trace, needs its right, and takes no personal data."""
 
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date, datetime
-from pathlib import Path
 
 import polars as pl
 import pytest
@@ -29,6 +28,7 @@ from di_data.vocabulary import (
     Role,
     Scope,
 )
+from tests import stores
 
 BSN, EMAIL = "111222333", "jan.jansen@voorbeeld.nl"
 START, END = date(2025, 1, 1), date(2025, 6, 30)
@@ -37,12 +37,15 @@ VIEWERS = {role: Viewer(f"somebody-{role.value}", frozenset({role})) for role in
 HR, ADMINISTRATOR = VIEWERS[Role.HR], VIEWERS[Role.ADMINISTRATOR]
 
 
-@pytest.fixture
-def store(tmp_path: Path) -> Store:
-    store = Store(tmp_path / "store.duckdb", create=True)
+def _filled(store: Store) -> None:
     with store.write() as transaction:
         save(transaction, SYSTEM, [Save("org_unit", key, 0, {"code": code, "name": code}) for code, key in (("A", UNIT), ("B", OTHER))])  # fmt: skip
-    return store
+
+
+@pytest.fixture
+def store() -> Iterator[Store]:
+    with stores.lent(_filled) as opened:
+        yield opened
 
 
 def goal(**other: object) -> Goal:

@@ -3,7 +3,6 @@
 from datetime import date, datetime
 from pathlib import Path
 
-import polars as pl
 import pytest
 
 from di_data.access import SYSTEM
@@ -12,12 +11,13 @@ from di_data.disclosure import SafeTable
 from di_data.periods import Grain, Period, quarter
 from di_data.register.goals import Goal, save_goal, save_target
 from di_data.register.indicators import ensure_shipped
-from di_data.register.records import Save, key_of, new_key, save
+from di_data.register.records import Save, key_of, save
 from di_data.reports.figures import indicator_values
 from di_data.reports.programme import goals
 from di_data.reports.review import Standing, department_values, standing
 from di_data.store import Store
 from di_data.vocabulary import Hidden, Measure, Position
+from tests.unit import stored_organisations
 
 UNITS = {code: key_of("org_unit", code) for code in ("GEM", "A", "B")}
 Q1, Q2, Q4 = quarter(2025, 1), quarter(2025, 2), quarter(2025, 4)
@@ -38,16 +38,8 @@ def store(tmp_path: Path) -> Store:
 
 def deliver(store: Store, *rows: dict[str, object]) -> datetime:
     """A delivery with these observations of the absence rate; returns its moment."""
-    key = new_key()
-    usual = {"delivery": key, "indicator": "absence_rate", "unit": UNITS["GEM"], "grain": "month", "provisional": False,
-             "group_size": 100.0}  # fmt: skip
-    with store.write() as transaction:
-        transaction.insert("delivery", pl.DataFrame([{
-            "id": key, "kind": "absence", "profile": "p", "file_name": "f", "sha256": "0" * 64, "bytes": 1,
-            "loaded_at": transaction.moment, "loaded_by": "hr", "rows_read": 1, "rows_loaded": 1, "public_source": False,
-        }]))  # fmt: skip
-        transaction.insert("observation", pl.DataFrame([{**usual, **row} for row in rows], infer_schema_length=None))
-        return transaction.moment
+    usual = {"indicator": "absence_rate", "unit": UNITS["GEM"], "grain": "month", "provisional": False, "group_size": 100.0}  # fmt: skip
+    return stored_organisations.deliver(store, "absence", [{**usual, **row} for row in rows])
 
 
 def rate(value: float, start: date, grain: str = "year", **more: object) -> dict[str, object]:

@@ -1,8 +1,8 @@
 """The programme around the dialogue: what is saved, what the catalogues hold, and what the pages say about it."""
 
 from collections import Counter
+from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 
 import polars as pl
 import pytest
@@ -32,6 +32,7 @@ from di_data.roadmap_catalogue import BY_CODE, PHASES, QUESTIONS
 from di_data.store import Store
 from di_data.ui import instrument_library, programme_reach, programme_roadmap, stakeholder_map
 from di_data.vocabulary import Body, Factor, Instrument, Moment, Position, Role, Scope, StepStatus
+from tests import stores
 
 UNIT, OTHER = key_of("org_unit", "A"), key_of("org_unit", "B")
 READERS = [Viewer(f"somebody-{role.value}", frozenset({role})) for role in (Role.MT, Role.OR)]
@@ -39,12 +40,15 @@ TODAY = date(2025, 6, 15)
 ANSWER = Answer(phase=1, question="Wat willen we?", code="purpose", answer="Gezond werken", status=StepStatus.DONE)
 
 
-@pytest.fixture
-def store(tmp_path: Path) -> Store:
-    store = Store(tmp_path / "store.duckdb", create=True)
+def _filled(store: Store) -> None:
     with store.write() as transaction:
         save(transaction, SYSTEM, [Save("org_unit", key, 0, {"code": code, "name": f"Afdeling {code}"}) for code, key in (("A", UNIT), ("B", OTHER))])  # fmt: skip
-    return store
+
+
+@pytest.fixture
+def store() -> Iterator[Store]:
+    with stores.lent(_filled) as opened:
+        yield opened
 
 
 # What is saved ---------------------------------------------------------------------------------

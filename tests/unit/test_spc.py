@@ -8,7 +8,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from di_data.analysis.signals import Signal
-from di_data.analysis.spc import Assurance, Variation, Xmr, assurance, variation, xmr
+from di_data.analysis.spc import Assurance, Newest, Variation, Xmr, assurance, newest, variation, xmr
 from di_data.analysis.special_causes import Cause, Label, limits, special_causes, two_in_three
 
 OUTLIER = [1, 2, 1, 2, 10, 1, 2, 1, 2, 1, 2, 1, 2, 1, 2, 1, 2, 1]
@@ -428,3 +428,14 @@ def test_outside_goes_before_every_other_rule(values: list[float]) -> None:
 @pytest.mark.parametrize("direction", ["lower", "higher", None])
 def test_no_cause_is_common_cause(direction: str | None) -> None:
     assert variation(None, direction) == Variation.COMMON_CAUSE
+
+
+@given(
+    values=st.lists(st.one_of(st.none(), st.integers(-3, 3).map(float), st.floats(-1e6, 1e6)), max_size=40),
+    direction=st.sampled_from(["lower", "higher", None]), target=st.one_of(st.none(), st.floats(-5, 5)), screen=st.booleans(),
+)  # fmt: skip
+def test_newest_point_reads_the_same_without_its_chart(
+    values: list[float | None], direction: str | None, target: float | None, screen: bool
+) -> None:
+    chart = xmr(values, target=target, direction=direction, screen=screen)
+    assert newest(values, target=target, direction=direction, screen=screen) == Newest(chart.variation, chart.assurance)

@@ -176,7 +176,7 @@ def test_every_status_says_why_in_one_sentence(progress: float | None, seen_on: 
 def test_sentences_name_the_figures() -> None:
     assert sentence(Why.BEHIND) == "29% of the way is done, less than the 50% that the time so far asks."
     assert sentence(Why.MISSED, 0.9999, 1.0) == "The due date has passed and 99% of the way is done."
-    assert sentence(Why.MISSED, -0.2, 1.0) == "The due date has passed and the figure is further from its target than at the start."  # fmt: skip
+    assert sentence(Why.MISSED, -0.2, 1.0) == "The due date has passed and the figure did not come closer to its target."  # fmt: skip
     assert sentence(Why.ON_LINE, 0.57, 0.58) == "57% of the way is done; 58% is what the time so far asks."
 
 

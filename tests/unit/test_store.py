@@ -15,6 +15,7 @@ from di_data.access import SYSTEM
 from di_data.errors import Conflict, StoreUnavailable
 from di_data.register.records import Save, key_of, present_versions, save
 from di_data.store import Store, Transaction, connection, migrations, named_sql
+from tests import stores
 
 FIRST = named_sql.migrations()
 
@@ -26,7 +27,7 @@ def path(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def store(path: Path) -> Store:
-    return Store(path, create=True)
+    return stores.filled(path)
 
 
 def _unit(name: str = "Zorg", version: int = 0) -> Save:
@@ -337,7 +338,8 @@ def test_versions_get_later_and_later_moments(store: Store, monkeypatch: pytest.
 # Reading ---------------------------------------------------------------------------------------
 
 
-def test_reading_from_eight_threads_while_writing(store: Store) -> None:
+@pytest.mark.parametrize("versions", [10, pytest.param(100, marks=pytest.mark.long)])
+def test_reading_from_eight_threads_while_writing(versions: int, store: Store) -> None:
     _write(store, _unit("0"))
     done = threading.Event()
 
@@ -349,14 +351,14 @@ def test_reading_from_eight_threads_while_writing(store: Store) -> None:
 
     with ThreadPoolExecutor(8) as pool:
         watchers = [pool.submit(watch) for _ in range(8)]
-        for version in range(1, 30):
+        for version in range(1, versions):
             _write(store, _unit(str(version), version))
         done.set()
         for watcher in watchers:
             seen = watcher.result(timeout=60)
             assert seen == sorted(seen)
-            assert set(seen) <= set(range(30))
-    assert _names(store) == ["29"]
+            assert set(seen) <= set(range(versions))
+    assert _names(store) == [str(versions - 1)]
 
 
 def test_moment_of_one_read_does_not_stick_to_the_next(store: Store) -> None:

@@ -1,7 +1,7 @@
 """What waits for whom: every source of tasks, its dates, its owner, and that no right is passed over."""
 
+from collections.abc import Iterator
 from datetime import date, timedelta
-from pathlib import Path
 
 import pytest
 
@@ -31,6 +31,7 @@ from di_data.vocabulary import (
     Role,
     StepStatus,
 )
+from tests import stores
 
 TODAY = date(2025, 6, 15)
 YESTERDAY, TOMORROW = TODAY - timedelta(days=1), TODAY + timedelta(days=1)
@@ -38,12 +39,15 @@ UNIT = key_of("org_unit", "A")
 BOSS, HR, COUNCIL, MANAGER = Position.SENIOR_MANAGEMENT, Position.HR, Position.WORKS_COUNCIL, Position.MANAGER
 
 
-@pytest.fixture
-def store(tmp_path: Path) -> Store:
-    store = Store(tmp_path / "store.duckdb", create=True)
+def _filled(store: Store) -> None:
     with store.write() as transaction:
         save(transaction, SYSTEM, [Save("org_unit", UNIT, 0, {"code": "A", "name": "Afdeling A"})])
-    return store
+
+
+@pytest.fixture
+def store() -> Iterator[Store]:
+    with stores.lent(_filled) as opened:
+        yield opened
 
 
 def viewer(*roles: Role) -> Viewer:

@@ -1,10 +1,8 @@
 """Load a file as its owner would, answer what is asked, and say what came of it: the truth, or where it pointed."""
 
 import math
-import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
 
 from di_data.access import SYSTEM
 from di_data.config import Settings
@@ -13,6 +11,7 @@ from di_data.loading.load import Report, load
 from di_data.loading.report import Source
 from di_data.register.indicators import ensure_shipped
 from di_data.store import Store
+from tests import stores
 from tests.variants.truth import UNITS
 from tests.variants.variant import ASKS, LOADS, REFUSED, File, Place
 
@@ -33,25 +32,18 @@ class Outcome:
     problem: str | None = None
 
 
-def base_store(path: Path) -> Path:
-    """A store with the departments of the truth and nothing else."""
-    store = Store(path, create=True)
+def departments(store: Store) -> None:
+    """Fill a store with the departments of the truth and nothing else."""
     ensure_shipped(store)
     report = load(store, SYSTEM, Source(UNITS.encode(), "afdelingen.csv"), Settings())
-    store.close()
     if report.status != "loaded":
         raise AssertionError([finding.text for finding in report.errors])
-    return path
 
 
-def outcome_in(base: Path, scratch: Path, file: File, allowed: frozenset[str]) -> Outcome:
-    """What comes of the file in a fresh copy of the base store."""
-    shutil.copy(base, scratch)
-    store = Store(scratch)
-    try:
+def outcome_of(file: File, allowed: frozenset[str]) -> Outcome:
+    """What comes of the file in a store with the departments and nothing else."""
+    with stores.lent(departments) as store:
         return outcome(store, file, allowed)
-    finally:
-        store.close()
 
 
 def outcome(store: Store, file: File, allowed: frozenset[str]) -> Outcome:

@@ -18,4 +18,3 @@ select
 from current_org_unit as u
 left join current_observation as o on o.unit = u.id
 left join current_indicator as i on i.code = o.indicator
-order by u.code, o.indicator, o.grain, o.period
