@@ -11,7 +11,6 @@ from di_data import gaps
 from di_data.analysis.signals import Signal
 from di_data.analysis.spc import Xmr
 from di_data.analysis.status import Course
-from di_data.analysis.timeline import timeline
 from di_data.charts.control import Reference, control_chart
 from di_data.charts.control_words import point_words
 from di_data.charts.figure import Figure
@@ -89,7 +88,7 @@ def goal_figure(
 
 def _periods(reading: Reading) -> list[Period]:
     """The period of every point of a reading."""
-    return [step.period for step in timeline(reading.series)]
+    return [step.period for step in reading.steps]
 
 
 def quarter_references(known: SafeTable, quarter: Period) -> list[Reference]:
@@ -110,7 +109,6 @@ def quarter_references(known: SafeTable, quarter: Period) -> list[Reference]:
 def goal_points(one: GoalReview) -> list[dict[str, Cell]]:
     """The points of a goal's chart, newest first."""
     reading, measure = one.reading, one.standing.measure
-    steps = timeline(reading.series)
     is_survey = reading.chart is None and any(invited is not None for invited in reading.series.column("invited"))
     told: list[dict[str, Cell]] = [
         {
@@ -119,7 +117,7 @@ def goal_points(one: GoalReview) -> list[dict[str, Cell]]:
             **_limits(reading.chart, place, measure),
             **(_margin(step.row, measure) if is_survey else {}),
         }
-        for place, step in enumerate(steps)
+        for place, step in enumerate(reading.steps)
     ]
     return told[::-1]
 

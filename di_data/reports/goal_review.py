@@ -4,8 +4,6 @@ rounds, its status with the reason, and the same reading for every department. W
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import groupby
-from operator import itemgetter
 from typing import Any, NamedTuple
 
 from di_data.analysis.signals import Signal
@@ -14,7 +12,7 @@ from di_data.analysis.spc import newest as newest_of
 from di_data.analysis.special_causes import Cause, Label
 from di_data.analysis.status import Status, status
 from di_data.analysis.survey import Change, Share, change
-from di_data.analysis.timeline import timeline
+from di_data.analysis.timeline import Step, timeline
 from di_data.config import PER_CENT
 from di_data.disclosure import SafeTable
 from di_data.disclosure.safe_table import join_rows
@@ -28,9 +26,10 @@ Row = Mapping[str, Any]
 @dataclass(frozen=True)
 class Reading:
     """What the figures of one unit say up to the end of a quarter. `series`: its months, or else its years; `chart`: the
-    reading of months; `change`: that of the last two years, where there are no months."""
+    reading of months; `change`: that of the last two years, where there are no months. `steps`: the timeline of the series."""
 
     series: SafeTable
+    steps: Sequence[Step]
     chart: Xmr | None
     change: Change | None
     signal: Signal
@@ -74,10 +73,12 @@ def _reading(goal: Row, own: SafeTable, measure: Measure, quarter: Period, rebas
         places = {step.period.start: index for index, step in enumerate(steps)}
         begins = sorted(places[day] for day in set(rebase) if places.get(day, 0) > 0)
         chart = xmr([step.value for step in steps], target=goal["target"], direction=goal["direction"], rebase=begins)
-        return Reading(months, chart, None, chart.signal)
+        return Reading(months, steps, chart, None, chart.signal)
     years = _ended(own, Grain.YEAR, quarter)
     moved = _change(list(years.rows()), measure)
-    return Reading(years, None, moved, Signal.TOO_FEW if moved is None else moved.signal(goal["direction"]))
+    return Reading(
+        years, timeline(years), None, moved, Signal.TOO_FEW if moved is None else moved.signal(goal["direction"])
+    )
 
 
 def _ended(own: SafeTable, grain: Grain, quarter: Period) -> SafeTable:
@@ -180,11 +181,13 @@ def _number(day: date) -> int:
     return day.year * MONTHS_IN[Grain.YEAR] + day.month
 
 
-def _years(values: SafeTable, quarter: Period) -> Iterator[tuple[str, str, list[dict[str, Any]]]]:
-    """Per indicator and unit the rows of its years, oldest first."""
-    ordered = _ended(values, Grain.YEAR, quarter).sorted("indicator", "unit_id", "period")
-    for (indicator, unit), rows in groupby(ordered.rows(), key=itemgetter("indicator", "unit_id")):
-        yield indicator, unit, list(rows)
+def _years(values: SafeTable, quarter: Period) -> Iterator[tuple[str, str, list[Row]]]:
+    """Per indicator and unit the last two years, oldest first."""
+    counted = ("value", "denominator", "invited")
+    ended = _ended(values, Grain.YEAR, quarter)
+    for (indicator, unit), columns in ended.gathered("indicator", "unit_id", of=counted):
+        last = zip(*(column[-2:] for column in columns), strict=True)
+        yield indicator, unit, [dict(zip(counted, row, strict=True)) for row in last]
 
 
 def _variation(moved: Change, direction: str | None) -> Variation:

@@ -9,9 +9,10 @@ from typing import Any
 from di_data.disclosure import SafeTable
 from di_data.language import gettext as _
 from di_data.periods import Period
-from di_data.reports import coverage, figures, organisation, programme, quarters
-from di_data.reports.reviewed import Reviewed, reviewed
-from di_data.vocabulary import DecisionStatus
+from di_data.reports import coverage, figures, goal_review, organisation, programme, quarters
+from di_data.reports.goal_review import GoalReview
+from di_data.reports.reviewed import RECENT, Reviewed, reviewed
+from di_data.vocabulary import DecisionStatus, Measure
 
 Row = dict[str, Any]
 Read = Callable[..., Any]
@@ -64,6 +65,18 @@ class Contents:
             reviewed, minimum_group=self.minimum_group, quarter=str(self.quarter), as_of=self.as_of
         )
         return found
+
+    def cell(self, goal: str, unit: str) -> GoalReview:
+        """A goal (its key) read for one department (its key), whether the goal is about that department or not: the target
+        is the goal's, the baseline of its own department only. Raises StopIteration for what the review does not have."""
+        asked = next(one.standing.goal for one in self.found.goals if one.standing.goal["id"] == goal)
+        code, at = asked["indicator"], {"minimum_group": self.minimum_group, "as_of": self.as_of}
+        since = self.quarter.shifted(-RECENT).start
+        values = self._report(figures.indicator_values, indicators=(code,), since=since, whole=(unit,), **at)
+        if unit != asked["unit_id"]:
+            name = next(row["name"] for row in self.units.rows() if row["id"] == unit)
+            asked = asked | {"unit_id": unit, "unit_name": name, "baseline": None}
+        return goal_review.review(asked, values, Measure(self.known[code]["measure"]), self.quarter)
 
     @cached_property
     def known(self) -> Mapping[str, Row]:

@@ -14,13 +14,13 @@ from di_data.analysis.spc import Newest
 from di_data.config import PER_CENT
 from di_data.disclosure import SafeTable
 from di_data.periods import Period, parse
-from di_data.reports import dialogue, figures, goal_review, organisation, programme
+from di_data.reports import dialogue, figures, goal_review, programme
 from di_data.reports.action_reading import ActionReading, action_readings
 from di_data.reports.goal_review import GoalReview
 from di_data.store import Store
 from di_data.vocabulary import GoalStatus, Measure
 
-RECENT = 8
+RECENT = 6
 """Quarters of which a review reads every department; of years and of the goals' own departments it reads all."""
 
 FEWEST_DEPARTMENTS = 5
@@ -103,27 +103,6 @@ def reviewed(
         worked=tuple(action_readings(actions.rows(), {goal["id"]: goal for goal in with_figure}, series, leaves, at)),
         held=tuple(_held(store, viewer, by_factor, read(asked), at, as_of)),
     )
-
-
-def reviewed_cell(
-    store: Store, viewer: Viewer, *, minimum_group: int, quarter: str, goal: str, unit: str, as_of: datetime | None = None
-) -> GoalReview:  # fmt: skip
-    """A goal (its key) read for one department (its key), whether the goal is about that department or not. The target is
-    the goal's; its baseline is of its own department only. Raises NotAllowed, and ValueError for what is not there."""
-    viewer.must(Right.SEE_REVIEW)
-    asked = programme.goals(store, viewer, as_of=as_of).where(id=goal).first()
-    place = organisation.units(store, viewer, as_of=as_of).where(id=unit).first()
-    if asked is None or place is None:
-        raise ValueError("no such goal or department")
-    known = figures.indicators(store, viewer, as_of=as_of).where(code=asked["indicator"]).first()
-    if known is None:
-        raise ValueError("a goal without figures")
-    values = figures.indicator_values(
-        store, viewer, minimum_group=minimum_group, indicators=[known["code"]], as_of=as_of
-    )
-    if unit != asked["unit_id"]:
-        asked |= {"unit_id": unit, "unit_name": place["name"], "baseline": None}
-    return goal_review.review(asked, values, Measure(known["measure"]), parse(quarter))
 
 
 def _by_factor(known: Mapping[str, Mapping[str, Any]]) -> dict[str, list[str]]:

@@ -19,7 +19,10 @@ Drawing = TypeVar("Drawing", bound=Figure | None)
 
 def read(report: Callable[..., Safe], session: Session, **parameters: object) -> Safe:
     """What a report returns for this session, from the cache when nothing was written since."""
-    found: Safe = _read(report, session, f"{report.__module__}.{report.__qualname__}", _scope(session), parameters)
+    given = {
+        name: value for name, value in parameters.items() if value is not None
+    }  # None is what a report takes by itself
+    found: Safe = _read(report, session, f"{report.__module__}.{report.__qualname__}", _scope(session), given)
     return found
 
 

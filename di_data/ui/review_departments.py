@@ -11,7 +11,6 @@ from di_data.charts.matrix import PICKED, Names, matrix_rows
 from di_data.export.review_figures import department_rows, funnel_figure, funnel_title, matrix_figure, matrix_names
 from di_data.language import gettext as _
 from di_data.reports import review_words
-from di_data.reports.reviewed import reviewed_cell
 from di_data.ui.address import choose
 from di_data.ui.navigation import link
 from di_data.ui.review_goals import goal_chart
@@ -56,10 +55,7 @@ def _cell(meeting: Meeting, departments: Names, goals: Names) -> None:
         unit = choose(_("Department"), names, name="unit", default=first[0])
     with right:
         goal = choose(_("Goal"), goals, name="goal", default=first[1])
-    one = meeting.read(
-        reviewed_cell, minimum_group=meeting.minimum_group, quarter=str(meeting.quarter), goal=goal, unit=unit,
-        as_of=meeting.as_of,
-    )  # fmt: skip
+    one = meeting.cell(goal, unit)
     goal_chart(meeting, one, meeting.actions.holding("unit_ids", unit), name=f"cell {unit} {goal}")
     code = next(row["code"] for row in meeting.units.rows() if row["id"] == unit)
     link("indicators", _("See all figures of this department"), indicator=one.standing.goal["indicator"], unit=code)

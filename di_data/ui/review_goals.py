@@ -24,17 +24,27 @@ ICONS = {
     Course.ADJUST: ":material/build_circle:", Course.TOO_EARLY: ":material/hourglass_empty:",
 }  # fmt: skip
 
+AT_ONCE = 5
+"""Goals with their figures in sight: as many as a programme chooses. Of more, the figures are one click away."""
+
 
 def show(meeting: Meeting) -> None:
     """Every goal with a figure, those to talk about first."""
     if not meeting.found.goals:
         st.info(_("No goals with an indicator were chosen yet. HR adds goals on the page Goals."))
-    for one in to_talk_about_first(meeting.found.goals):
+    for place, one in enumerate(to_talk_about_first(meeting.found.goals)):
         with st.container(border=True):
-            _goal(meeting, one)
+            _status(meeting, one)
+            if place < AT_ONCE:
+                _figures(meeting, one)
+                continue
+            name = f"folded {one.standing.goal['id']}"
+            with st.expander(_("Figure and chart"), key=name, on_change="rerun") as unfolded:
+                if unfolded.open:
+                    _figures(meeting, one)
 
 
-def _goal(meeting: Meeting, one: GoalReview) -> None:
+def _status(meeting: Meeting, one: GoalReview) -> None:
     goal, course = one.standing.goal, one.status.course
     with st.container(horizontal=True, vertical_alignment="center"):
         st.subheader(plain(goal["title"]), anchor=False, width="content")
@@ -42,6 +52,10 @@ def _goal(meeting: Meeting, one: GoalReview) -> None:
     st.write(plain(status_words.sentence(one.status)))
     if told := meeting.changes.get(goal["id"]):
         st.caption(plain(_("Since the last closed review: {changes}.", changes="; ".join(told))))
+
+
+def _figures(meeting: Meeting, one: GoalReview) -> None:
+    goal = one.standing.goal
     _numbers(one)
     goal_chart(meeting, one, meeting.actions, name=f"goal {goal['id']}")
     link("goals", _("See what was agreed, done, seen and learned"), goal=goal["id"])

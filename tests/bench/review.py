@@ -1,7 +1,7 @@
 """How long the quarterly review takes in a large store: `python -m tests.bench.review [STORE]`. Prints the figures.
 
 The store of `tests.bench.privacy` (60 departments × 120 months × 40 indicators) with 25 goals. Server time of the page's
-script: the first visit after something was written, and later ones.
+script in a server that served this page before: the first visit, for which nothing is kept, and later ones.
 """
 
 import logging
@@ -14,6 +14,7 @@ import time
 from datetime import date
 from pathlib import Path
 
+import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from di_data.access import SYSTEM
@@ -26,7 +27,7 @@ from di_data.store import Store
 from di_data.vocabulary import Position
 from tests.bench.privacy import COUNTS, DAYS, fill
 
-GOALS, VISITS = 25, 7
+GOALS, ROUNDS, VISITS = 25, 5, 3
 FIRST_LIMIT, LATER_LIMIT = 0.8, 0.3
 """Seconds, of the issue."""
 
@@ -69,16 +70,26 @@ def _page() -> None:
     test = AppTest.from_file(str(PROJECT / "pages" / "quarterly_review.py"), default_timeout=120)
     test.session_state["demo_role"] = "mt"
     test.query_params["quarter"] = QUARTER
-    taken = []
-    for _visit in range(VISITS + 1):
-        started = time.perf_counter()
-        test.run()
-        taken.append(time.perf_counter() - started)
-        assert not test.exception, test.exception
-    for name, seconds, limit in (
-        ("first visit", taken[0], FIRST_LIMIT), ("later visits (median)", statistics.median(taken[1:]), LATER_LIMIT),
-    ):  # fmt: skip
+    cold = _visit(test)
+    first, later = [], []
+    for _round in range(ROUNDS):
+        st.cache_data.clear()
+        first.append(_visit(test))
+        later += [_visit(test) for _again in range(VISITS)]
+    print(f"very first page of a server {cold:6.2f} s")
+    for name, taken, limit in (
+        ("first visits (median)", first, FIRST_LIMIT),
+        ("later visits (median)", later, LATER_LIMIT),
+    ):
+        seconds = statistics.median(taken)
         print(f"{name:24} {seconds:6.2f} s of {limit} s{'' if seconds <= limit else '  MISSED'}")
+
+
+def _visit(test: AppTest) -> float:
+    started = time.perf_counter()
+    test.run()
+    assert not test.exception, test.exception
+    return time.perf_counter() - started
 
 
 if __name__ == "__main__":
