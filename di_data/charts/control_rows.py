@@ -105,7 +105,7 @@ class Content:
         """The words at the right end of the level lines, and the newest figure among them."""
         reading, lines, told = self.reading, self.lines, self._told
         levels: list[tuple[float | None, tuple[str, ...]]] = [
-            (one.value, (f"{told(one.value)} {one.name}", one.origin)) for one in lines.references
+            (one.value, (f"{told(one.value)} {one.name}, {period(one.period)}",)) for one in lines.references
         ]
         levels.append((lines.target, (_("Target {value}", value=told(lines.target)),)))
         levels.append((lines.baseline, (_("Baseline {value}", value=told(lines.baseline)),)))

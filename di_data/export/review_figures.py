@@ -22,9 +22,9 @@ from di_data.disclosure import SafeTable
 from di_data.language import gettext as _
 from di_data.language import ngettext
 from di_data.notation import NOTHING, measured, number, period
-from di_data.periods import Grain, Period
+from di_data.periods import Period
 from di_data.reports import chain, reading_words
-from di_data.reports.figures import PREFERRED_BENCHMARKS
+from di_data.reports.benchmarks import Benchmark
 from di_data.reports.goal_review import GoalReview, Reading, share
 from di_data.reports.organisation import in_order
 from di_data.reports.reviewed import Compared, Reviewed
@@ -63,7 +63,7 @@ def to_talk_about_first(goals: Sequence[GoalReview]) -> list[GoalReview]:
 
 
 def goal_figure(
-    one: GoalReview, indicator: str, actions: SafeTable, references: Sequence[Reference] = ()
+    one: GoalReview, indicator: str, actions: SafeTable, benchmarks: Sequence[Benchmark] = ()
 ) -> Figure | None:
     """The chart of a goal; None without any figure. `indicator`: its name in words; `actions`: those of all goals."""
     goal, reading, measure = one.standing.goal, one.reading, one.standing.measure
@@ -82,28 +82,13 @@ def goal_figure(
     title = reading_words.message(subject, reading.chart, _periods(reading))
     return control_chart(
         reading.series, reading.chart, measure, title, target=goal["target"], baseline=goal["baseline"], starts=starts,
-        references=references,
+        references=[Reference(beside.name, beside.value, beside.period, beside.source) for beside in benchmarks],
     )  # fmt: skip
 
 
 def _periods(reading: Reading) -> list[Period]:
     """The period of every point of a reading."""
     return [step.period for step in reading.steps]
-
-
-def quarter_references(known: SafeTable, quarter: Period) -> list[Reference]:
-    """The benchmarks of a quarter, or the newest of before: public administration and all sectors. `known`: the reference
-    values of one indicator."""
-    usable = known.where(grain=Grain.QUARTER.value, series=list(PREFERRED_BENCHMARKS))
-    newest: dict[str, Row] = {
-        str(row["series"]): row for row in usable.between("period", high=quarter.end).sorted("period").rows()
-    }
-    return [
-        Reference(
-            str(row["series_name"]), float(row["value"]), Period(row["period"], Grain(row["grain"])), str(row["source"])
-        )
-        for row in newest.values()
-    ]
 
 
 def goal_points(one: GoalReview) -> list[dict[str, Cell]]:

@@ -21,12 +21,12 @@ from di_data.export.review_figures import (
     goal_points,
     matrix_figure,
     matrix_names,
-    quarter_references,
     to_talk_about_first,
 )
 from di_data.language import gettext as _
 from di_data.notation import NOTHING, day, measured, moment, number, period
 from di_data.reports import reading_words, review_words, status_words
+from di_data.reports.benchmarks import caveats
 from di_data.reports.goal_review import GoalReview
 from di_data.reports.review_contents import Contents
 from di_data.vocabulary import DecisionStatus, EvaluationResult
@@ -177,10 +177,12 @@ def _goal(review: Contents, one: GoalReview) -> Iterator[Part]:
     if changes := review.changes.get(goal["id"]):
         yield Text(_("Since the last closed review: {changes}.", changes="; ".join(changes)))
     yield _numbers(one)
-    known = review.references.where(indicator=goal["indicator"])
-    figure = goal_figure(one, indicator, review.actions, quarter_references(known, review.quarter))
+    benchmarks = review.benchmarks(code)
+    figure = goal_figure(one, indicator, review.actions, benchmarks)
     if figure is not None:
         yield Drawing(goal["title"], figure, _as_table(goal["title"], goal_points(one)))
+    if one.reading.chart is not None and (told := caveats(benchmarks)):
+        yield Text(told, is_note=True)
     yield from _gaps(one.reading.series)
 
 

@@ -10,6 +10,7 @@ from di_data.disclosure import SafeTable
 from di_data.language import gettext as _
 from di_data.periods import Period
 from di_data.reports import coverage, figures, goal_review, organisation, programme, quarters
+from di_data.reports.benchmarks import Benchmark, of_quarter
 from di_data.reports.goal_review import GoalReview
 from di_data.reports.reviewed import RECENT, Reviewed, reviewed
 from di_data.vocabulary import DecisionStatus, Measure
@@ -112,6 +113,10 @@ class Contents:
     def references(self) -> SafeTable:
         """The benchmarks of every indicator."""
         return self._then(figures.reference_values)
+
+    def benchmarks(self, indicator: str) -> list[Benchmark]:
+        """The benchmarks of the quarter for an indicator."""
+        return of_quarter(self.references.where(indicator=indicator), indicator, self.quarter)
 
     @cached_property
     def decisions(self) -> SafeTable:

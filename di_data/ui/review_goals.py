@@ -7,10 +7,11 @@ from di_data.analysis.progress import clamped
 from di_data.analysis.status import Course
 from di_data.charts.figure import Figure
 from di_data.disclosure import SafeTable
-from di_data.export.review_figures import goal_figure, goal_points, quarter_references, to_talk_about_first
+from di_data.export.review_figures import goal_figure, goal_points, to_talk_about_first
 from di_data.language import gettext as _
 from di_data.notation import NOTHING, day, measured, period, signed
 from di_data.reports import status_words
+from di_data.reports.benchmarks import caveats
 from di_data.reports.goal_review import GoalReview
 from di_data.ui.goal_cards import progress_words
 from di_data.ui.navigation import link
@@ -103,6 +104,8 @@ def goal_chart(meeting: Meeting, one: GoalReview, actions: SafeTable, *, name: s
         st.write(_("There is no figure of this department yet."))
         return
     chart(figure)
+    if one.reading.chart is not None and (told := caveats(meeting.benchmarks(one.standing.goal["indicator"]))):
+        st.caption(plain(told))
     explain_hidden(one.reading.series)
     behind(_("The figures behind this chart"), lambda: goal_points(one), key=f"behind {name}")
 
@@ -110,5 +113,4 @@ def goal_chart(meeting: Meeting, one: GoalReview, actions: SafeTable, *, name: s
 def _figure(meeting: Meeting, one: GoalReview, actions: SafeTable) -> Figure | None:
     """The chart of a goal, with the actions that started and the benchmarks of the quarter."""
     code = one.standing.goal["indicator"]
-    benchmarks = quarter_references(meeting.references.where(indicator=code), meeting.quarter)
-    return goal_figure(one, _(meeting.known[code]["name"]), actions, benchmarks)
+    return goal_figure(one, _(meeting.known[code]["name"]), actions, meeting.benchmarks(code))

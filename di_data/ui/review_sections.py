@@ -45,7 +45,7 @@ def present(meeting: Meeting) -> None:
     codes = list(SECTIONS)
     told = st.query_params.get("section", codes[0])
     place = codes.index(told) if told in codes else 0
-    back, where, onward, leave = st.columns([1, 4, 1, 1], vertical_alignment="center")
+    back, where, onward, leave = st.columns([2, 5, 2, 2], vertical_alignment="center")
     if back.button(_("Back"), icon=":material/arrow_back:", shortcut="Left", disabled=place == 0, width="stretch"):
         _go(codes[place - 1])
     where.progress((place + 1) / len(codes), text=f"{place + 1}/{len(codes)} · {_(SECTIONS[codes[place]][0])}")
