@@ -21,6 +21,12 @@ def indicators(store: Store, viewer: Viewer, *, as_of: datetime | None = None) -
     return guard_records(store.read("figures/indicators", as_of=as_of))
 
 
+def catalogue(store: Store, viewer: Viewer, *, as_of: datetime | None = None) -> SafeTable:
+    """The indicators without how many figures they have: `code, name, definition, measure, direction, factor`."""
+    viewer.must(Right.SEE_HOME)
+    return guard_records(store.read("figures/catalogue", as_of=as_of))
+
+
 def indicator_values(
     store: Store,
     viewer: Viewer,

@@ -82,7 +82,7 @@ class Contents:
     @cached_property
     def known(self) -> Mapping[str, Row]:
         """The indicators by code."""
-        return {row["code"]: row for row in self._then(figures.indicators).rows()}
+        return {row["code"]: row for row in self._then(figures.catalogue).rows()}
 
     @cached_property
     def changes(self) -> Mapping[str, Sequence[str]]:

@@ -69,7 +69,7 @@ def reviewed(
     """Read everything as it stood at `as_of` (UTC; None is now), for the quarter with this code. Raises NotAllowed."""
     viewer.must(Right.SEE_REVIEW)
     at = parse(quarter)
-    known = {row["code"]: row for row in figures.indicators(store, viewer, as_of=as_of).rows()}
+    known = {row["code"]: row for row in figures.catalogue(store, viewer, as_of=as_of).rows()}
     measures = {code: Measure(row["measure"]) for code, row in known.items()}
     goals = [goal for goal in programme.goals(store, viewer, as_of=as_of).rows()
              if goal["status"] != GoalStatus.STOPPED and goal["starts_on"] <= at.end]  # fmt: skip
