@@ -22,6 +22,8 @@ for thing in things:
 if not things:
     st.write(_("Nothing is waiting for you."))
 
+if user.viewer.may(Right.SEE_WORKS_COUNCIL):
+    link("works_council", _("See per department whether participation and autonomy really changed."))
 if user.viewer.may(Right.SEE_GOALS):
     st.header(_("The goals"), anchor=False)
     goal_cards.show(user, quarter_of(date.today()).shifted(-1))

@@ -1,57 +1,66 @@
-"""The works council's page: how participation and autonomy develop, and what is done about them."""
+"""The works council's page: how participation and autonomy develop, what is done about them, and what it has to say."""
 
 import streamlit as st
 
 from di_data.access import Right
-from di_data.charts.ratings import ratings as ratings_chart
 from di_data.language import gettext as _
-from di_data.language import ngettext
-from di_data.notation import day
-from di_data.reports import dialogue, programme
-from di_data.ui import showing, survey_panels
+from di_data.reports import organisation
+from di_data.reports.factor_review import factor_review
+from di_data.ui import council_follow_up, council_sessions, council_survey, glossary
+from di_data.ui.address import choose
+from di_data.ui.council_summary import summary
 from di_data.ui.reading import read
 from di_data.ui.session import require
-from di_data.vocabulary import ActionStatus, Factor, Ladder
+from di_data.ui.showing import plain
+from di_data.vocabulary import Factor
 
 user = require(Right.SEE_WORKS_COUNCIL)
-OWN = (Factor.PARTICIPATION, Factor.AUTONOMY)
+FOLLOWED = (Factor.PARTICIPATION, Factor.AUTONOMY)
 
 st.title(_("Participation and autonomy"), anchor=False)
-st.header(_("What the survey says"), anchor=False)
-survey_panels.show(user, OWN)
+found = {
+    factor: read(factor_review, user, minimum_group=user.settings.minimum_group, factor=factor.value)
+    for factor in Factor
+}
+units = list(read(organisation.units, user).where(ends_on=None).rows())
+if not units:
+    st.info(_("There are no departments yet. HR loads them on the page Load data."))
+    st.stop()
+summary({factor: found[factor] for factor in FOLLOWED})
+
+left, right = st.columns(2)
+with left:
+    codes = {factor.value: factor.label for factor in (*FOLLOWED, *(one for one in Factor if one not in FOLLOWED))}
+    factor = Factor(choose(_("Factor"), codes, name="factor"))
+with right:
+    ordered = sorted(units, key=lambda row: (row["parent_id"] is not None, row["name"]))
+    code = choose(_("Department"), {row["code"]: row["name"] for row in ordered}, name="unit")
+unit = next(row["id"] for row in units if row["code"] == code)
+review = found[factor]
+
+st.header(plain(_("{factor}: what the survey says", factor=factor.label)), anchor=False)
+if review is None or not len(review.rounds):
+    st.info(_("No survey was loaded yet that asks about this. HR loads it on the page Load data."))
+else:
+    council_survey.show(user, factor, review, unit)
+    st.subheader(_("In which departments did it really change?"), anchor=False)
+    council_survey.everywhere(review)
+    council_survey.questions(review)
+st.subheader(_("What others say"), anchor=False)
+council_survey.others(user, factor)
 
 st.header(_("What the dialogue sessions say"), anchor=False)
-ratings = read(dialogue.ratings, user)
-if not len(ratings):
-    st.info(_("No session was logged yet."))
-else:
-    st.write(_("How many sessions judged a factor poor, could be better or good, per round."))
-    for factor, column in zip(OWN, st.columns(2), strict=True):
-        with column:
-            showing.chart(ratings_chart(ratings, factor, factor.label))
+council_sessions.show(user, factor, unit)
+council_sessions.participants(user)
+if review is not None:
+    st.subheader(_("What was said beside what the figures say"), anchor=False)
+    council_sessions.against(user, factor, review)
 
-st.header(_("What is done about it"), anchor=False)
-aimed = read(programme.actions, user).holding("factors", *(factor.value for factor in OWN))
-st.write(
-    ngettext(
-        "{count} action is aimed at participation or autonomy.",
-        "{count} actions are aimed at participation or autonomy.",
-        len(aimed),
-    )
-)
-showing.rows(
-    [
-        {
-            _("Action"): row["title"],
-            _("Factors"): ", ".join(Factor(factor).label for factor in row["factors"]),
-            _("Status"): ActionStatus(row["status"]).label,
-            _("Ready on"): day(row["due_on"]),
-            _("Departments"): ", ".join(row["unit_names"] or ()),
-            _("Rung of the participation ladder"): Ladder(row["participation_ladder"]).label
-            if row["participation_ladder"]
-            else "",
-        }
-        for row in aimed.rows()
-    ],
-    name=_("Actions aimed at participation and autonomy"),
-)
+st.header(_("What happens with it"), anchor=False)
+council_follow_up.show(user, factor, unit)
+st.subheader(_("What came of the sessions"), anchor=False)
+council_follow_up.origins(user)
+st.subheader(_("Promise and delivery"), anchor=False)
+council_follow_up.promises(user)
+
+glossary.everything()

@@ -75,7 +75,7 @@ def _reading(goal: Row, own: SafeTable, measure: Measure, quarter: Period, rebas
         chart = xmr([step.value for step in steps], target=goal["target"], direction=goal["direction"], rebase=begins)
         return Reading(months, steps, chart, None, chart.signal)
     years = _ended(own, Grain.YEAR, quarter)
-    moved = _change(list(years.rows()), measure)
+    moved = round_change(list(years.rows()), measure)
     return Reading(
         years, timeline(years), None, moved, Signal.TOO_FEW if moved is None else moved.signal(goal["direction"])
     )
@@ -89,7 +89,7 @@ def _ended(own: SafeTable, grain: Grain, quarter: Period) -> SafeTable:
     return own.where(grain=grain.value).between("period", high=date(last, 1, 1)).sorted("period")
 
 
-def _change(years: Sequence[Row], measure: Measure) -> Change | None:
+def round_change(years: Sequence[Row], measure: Measure) -> Change | None:
     """The change between the last two years; None where one of them is not shown, or is no share of a count."""
     last = [share(row) for row in years[-2:]] if measure == Measure.PERCENT else []
     if len(last) < 2 or last[0] is None or last[1] is None:
@@ -172,7 +172,7 @@ def by_department(
     for indicator, unit, rows in _years(values.where(indicator=list(asked)), quarter):
         for goal in asked[indicator]:
             if (unit, goal["id"]) not in found:
-                moved = _change(rows, measures[indicator])
+                moved = round_change(rows, measures[indicator])
                 found[unit, goal["id"]] = Newest(None if moved is None else _variation(moved, goal["direction"]))
     return found
 

@@ -4,6 +4,7 @@ import shutil
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 import streamlit as st
@@ -84,6 +85,17 @@ def open_page() -> Opener:
         return test.run()
 
     return run
+
+
+@pytest.fixture
+def unfolded(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is one click away is open: its content is sent when it is opened only."""
+    original = st.expander
+
+    def opened(label: str, expanded: bool = False, **options: Any) -> Any:
+        return original(label, True, **options)
+
+    monkeypatch.setattr(st, "expander", opened)
 
 
 @pytest.fixture

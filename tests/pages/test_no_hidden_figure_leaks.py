@@ -45,10 +45,12 @@ ADDRESSES: dict[str, list[dict[str, str]]] = {
     ],
     "load_data": [{}],
     "programme": [{}, {"part": "conversation"}, {"phase": "6"}],
-    "quarterly_review": [{}],
+    "quarterly_review": [{}, *({"unit": key_of("org_unit", unit)} for unit in (SMALL, BESIDE))],
     "small_groups": [{}],
     "to_do": [{}],
-    "works_council": [{"unit": UNITS}],
+    "works_council": [
+        {"unit": unit, "factor": factor} for unit in (SMALL, BESIDE, ABOVE) for factor in ("participation", "autonomy")
+    ],
 }
 """Every page, and the addresses at which it comes nearest to the small unit."""
 
@@ -110,8 +112,8 @@ def test_what_is_looked_for(odd: tuple[Path, Detector]) -> None:
 
 @pytest.mark.parametrize(("page", "role", "address"), VISITS)
 def test_no_page_sends_a_hidden_figure(
-    page: str, role: Role, address: dict[str, str], reading_detector: Detector, offered: list[bytes], open_page: Opener,
-    caplog: pytest.LogCaptureFixture, capfd: pytest.CaptureFixture[str],
+    page: str, role: Role, address: dict[str, str], reading_detector: Detector, offered: list[bytes], unfolded: None,
+    open_page: Opener, caplog: pytest.LogCaptureFixture, capfd: pytest.CaptureFixture[str],
 ) -> None:  # fmt: skip
     caplog.set_level(logging.DEBUG)
     test = open_page(page, role.value, **address)

@@ -50,7 +50,7 @@ def test_the_review_reads_its_quarter_from_the_address(demo_store: Path, open_pa
     assert nonsense.selectbox(key="address_quarter").value == str(quarter_of(date.today()).shifted(-1))
 
 
-def test_the_grid_hides_the_smallest_department(demo_store: Path, open_page: Opener) -> None:
+def test_the_grid_hides_the_smallest_department(demo_store: Path, unfolded: None, open_page: Opener) -> None:
     test = open_page("quarterly_review", "mt")
     grid = next(element.value for element in test.dataframe if _("Department") in element.value.columns)
     griffie = grid[grid[_("Department")].str.contains("Griffie")].iloc[0]

@@ -1,0 +1,127 @@
+"""The survey on the works council's page: one factor in one department, whether it really changed, and where else it did."""
+
+from typing import Any
+
+import streamlit as st
+
+from di_data import gaps
+from di_data.charts.survey_rounds import benchmark_years, survey_rounds
+from di_data.config import PER_CENT
+from di_data.export.review_figures import amount
+from di_data.language import gettext as _
+from di_data.language import mark
+from di_data.notation import NOTHING, measured, number, period, signed
+from di_data.periods import Grain
+from di_data.reports import factor_words, figures, reading_words
+from di_data.reports.factor_review import FactorReview, Moved
+from di_data.reports.goal_review import leaves, share
+from di_data.ui import glossary
+from di_data.ui.reading import drawn, read
+from di_data.ui.session import Session
+from di_data.ui.showing import behind, chart, explain_hidden, plain
+from di_data.vocabulary import Factor, Measure
+
+PUBLIC_ADMINISTRATION = "417400"
+BREAKS = {2022: mark("another method from here on")}
+"""Years from which the NEA (83157NED) was held in another way: figures before and after do not compare."""
+
+
+def show(session: Session, factor: Factor, found: FactorReview, unit: str) -> None:
+    """`unit`: the key of the department that was chosen."""
+    own = found.rounds.where(unit_id=unit)
+    moved = found.moved.get(unit)
+    name = next(iter(own.column("unit_name")), "")
+    st.write(" ".join(plain(sentence) for sentence in factor_words.survey(factor.label, name, moved)))
+    glossary.terms("really_changed", "margin", "positive", place="survey")
+    top = [row["unit_id"] for row in found.rounds.rows() if row["parent_id"] is None]
+    beside = found.rounds.where(unit_id=[unit, *top[:1]])
+    shares = {(row["unit_id"], row["period"]): one for row in beside.rows() if (one := share(row)) is not None}
+    subject = f"{factor.label}, {name}"
+    title = subject
+    if moved is not None and moved.change is not None and moved.earlier is not None:
+        title = reading_words.change_message(subject, moved.change, moved.earlier)
+    if len(own):
+        chart(
+            drawn(
+                lambda: survey_rounds(beside, shares, title, first=name), session, name=f"survey {factor.value} {unit}"
+            )
+        )
+        explain_hidden(own)
+        behind(_("The figures behind this chart"), lambda: _rounds(own), key=f"behind {factor.value} {unit}")
+
+
+def _rounds(own: Any) -> list[dict[str, Any]]:
+    """The rounds of one department, newest first."""
+    told = []
+    for row in own.sorted("period", descending=True).rows():
+        one = share(row)
+        told.append({
+            _("Year"): str(row["period"].year),
+            _("Positive"): gaps.cell(row) if row["reason"] else measured(row["value"], Measure.PERCENT),
+            _("Answers"): amount(None if one is None else one.answers, Measure.COUNT),
+            _("Invited"): amount(None if one is None else one.people, Measure.COUNT),
+            _("Response"): NOTHING if one is None or not one.people else f"{number(PER_CENT * one.answers / one.people)}%",
+            _("Margin (95%)"): NOTHING if one is None else f"± {number(PER_CENT * one.margin, 1)}",
+        })  # fmt: skip
+    return told
+
+
+def everywhere(found: FactorReview) -> None:
+    """Where the factor really changed, department by department."""
+    names = {row["unit_id"]: row["unit_name"] for row in found.rounds.rows()}
+    st.write(plain(factor_words.departments(found, leaves(found.rounds))))
+    told = [
+        _department(names[unit], moved) for unit, moved in sorted(found.moved.items(), key=lambda one: names[one[0]])
+    ]
+    behind(_("All departments in a table"), lambda: told, key=f"departments {found.indicator['code']}")
+
+
+def _department(name: str, moved: Moved) -> dict[str, Any]:
+    row, change = moved.newest, moved.change
+    if change is None:
+        reading = NOTHING
+    elif not change.is_real:
+        reading = _("can be chance")
+    else:
+        reading = _("really up") if change.difference > 0 else _("really down")
+    return {
+        _("Department"): name,
+        _("Round"): period(moved.period),
+        _("Positive"): gaps.cell(row) if row["reason"] else measured(row["value"], Measure.PERCENT),
+        _("Difference"): NOTHING
+        if change is None
+        else _("{points} points", points=signed(PER_CENT * change.difference)),
+        _("Reading"): reading,
+    }
+
+
+def others(session: Session, factor: Factor) -> None:
+    """What others in public administration say of this factor (NEA), with its interval; a question at a time."""
+    known = {
+        row["code"]: _(row["name"]) for row in read(figures.indicators, session).where(factor=factor.value).rows()
+        if row["benchmarks"]
+    }  # fmt: skip
+    if not known:
+        st.write(_("For this factor there is no benchmark."))
+        return
+    code = st.selectbox(_("Question"), list(known), format_func=known.__getitem__, key=f"nea {factor.value}")
+    table = read(figures.reference_values, session, indicator=code).where(
+        series=PUBLIC_ADMINISTRATION, grain=Grain.YEAR.value
+    )
+    breaks = {year: _(words) for year, words in BREAKS.items()}
+    title = _("{question}: public administration", question=known[code])
+    chart(drawn(lambda: benchmark_years(table, title, breaks), session, name=f"nea {code}"))
+    source = next(iter(table.column("source")), "")
+    st.caption(plain(" ".join((
+        _("Source: {source}.", source=source), _("Public administration as a whole is not the same as municipalities."),
+        _("The questions are not the same as those of your survey: compare the direction, not the height."),
+    ))))  # fmt: skip
+    glossary.terms("benchmark", place="others")
+
+
+def questions(found: FactorReview) -> None:
+    """Which figure stands for the factor, and that this is a proposal."""
+    st.caption(plain(_(found.indicator["definition"])))
+    st.caption(
+        _("Which question belongs to which factor is our proposal. Talk with HR about whether it fits your survey.")
+    )
