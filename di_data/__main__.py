@@ -3,7 +3,7 @@
 import argparse
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -77,16 +77,25 @@ def parser() -> argparse.ArgumentParser:
     export.add_argument("--to", dest="last", metavar="P")
     verb("migrate", commands.migrate, "make the store or bring it up to date")
     verb("doctor", commands.doctor, "is the store sound?")
-    report = verb("report", report_command.report, "the paper of a quarter")
-    report.add_argument("quarter", metavar="QUARTER", help="such as 2025-Q1")
-    report.add_argument("-o", dest="output", metavar="FILE", required=True, help="FILE.pdf, FILE.html or FILE.xlsx")
-    report.add_argument("--role", choices=[role.value for role in report_command.ROLES],
-                        help="make it as this role may see it")  # fmt: skip
-    report.add_argument("--department", metavar="NAME", help="one page for the head of this department (name or code)")
+    _papers(verb)
     verb("audit-privacy", commands.audit_privacy, "what could be worked out from what was shown")
     verb("backup", commands.not_built, "copy the store").add_argument("folder", metavar="DIR")
     verb("restore", commands.not_built, "put a copy back").add_argument("folder", metavar="DIR")
     return main_parser
+
+
+def _papers(verb: Callable[[str, object, str], argparse.ArgumentParser]) -> None:
+    """The verbs that make a paper for a role."""
+    report = verb("report", report_command.report, "the paper of a quarter")
+    report.add_argument("quarter", metavar="QUARTER", help="such as 2025-Q1")
+    report.add_argument("--department", metavar="NAME", help="one page for the head of this department (name or code)")
+    extract = verb("social-policy", report_command.social_policy, "the extract of social policy for the works council")
+    extract.add_argument("period", metavar="PERIOD", help="a year or a quarter, such as 2025 or 2025-Q3")
+    for made in (report, extract):
+        made.add_argument("-o", dest="output", metavar="FILE", required=True, help="FILE.pdf, FILE.html or FILE.xlsx")
+        made.add_argument(
+            "--role", choices=[role.value for role in report_command.ROLES], help="make it as this role may see it"
+        )
 
 
 def _answer(text: str) -> tuple[str, str]:

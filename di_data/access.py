@@ -21,6 +21,9 @@ class Right(StrEnum):
     SEE_SESSIONS = "see_sessions"
     SEE_INDICATORS = "see_indicators"
     SEE_WORKS_COUNCIL = "see_works_council"
+    ASK = "ask"
+    ANSWER = "answer"
+    ADVISE = "advise"
     SEE_PROGRAMME = "see_programme"
     SEE_TO_DO = "see_to_do"
     SEE_SMALL_GROUPS = "see_small_groups"
@@ -43,11 +46,13 @@ _PROGRAMME = _ALL | {
 }
 
 RIGHTS: dict[Role, frozenset[Right]] = {
-    Role.MT: _PROGRAMME | {Right.SEE_REVIEW, Right.DECIDE, Right.CLOSE_QUARTER, Right.SEE_WORKS_COUNCIL},
+    Role.MT: _PROGRAMME
+    | {Right.SEE_REVIEW, Right.DECIDE, Right.CLOSE_QUARTER, Right.SEE_WORKS_COUNCIL}
+    | {Right.ANSWER},
     Role.HR: _PROGRAMME
     | {Right.SEE_REVIEW, Right.DECIDE, Right.SEE_WORKS_COUNCIL, Right.LOG_ACTIONS, Right.LOAD_DATA, Right.ERASE_TEXTS}
-    | {Right.PROPOSE_MINIMUM},
-    Role.OR: _PROGRAMME | {Right.SEE_WORKS_COUNCIL, Right.AGREE_MINIMUM},
+    | {Right.PROPOSE_MINIMUM, Right.ANSWER},
+    Role.OR: _PROGRAMME | {Right.SEE_WORKS_COUNCIL, Right.AGREE_MINIMUM, Right.ASK, Right.ADVISE},
     Role.ADMINISTRATOR: _ALL | {Right.ADMINISTER},
 }
 

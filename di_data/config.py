@@ -22,6 +22,9 @@ MINIMUM_RESPONSE = 0.40
 SMALL_COUNT = 4
 """A count of 1 to this many people is hidden: it points at people."""
 
+FEWEST_ALIKE = 3
+"""Who gave the same answer before it is told apart from others: of two, each knows what the other answered."""
+
 PROTECTED_PEOPLE = 5
 """People between the least and the most that a hidden count can be for who works it out: as many as the smallest group
 that any setting lets through, so that a count of one to four stays hidden among its neighbours. Of a group of fewer than

@@ -71,6 +71,11 @@ def moment(value: datetime | None) -> str:
     return format_datetime(value.replace(tzinfo=ZoneInfo("UTC")), "d MMM y HH:mm", tzinfo=ZONE, locale=chosen())
 
 
+def local_day(value: datetime) -> date:
+    """The day of a stored (UTC) moment by Dutch clocks."""
+    return value.replace(tzinfo=ZoneInfo("UTC")).astimezone(ZONE).date()
+
+
 def span_end(code: str) -> str:
     """An end of a delivery's span, kept as a period or a day, in words."""
     return day(date.fromisoformat(code)) if len(code) == len("2025-01-31") else period(parse(code))

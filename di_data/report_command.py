@@ -1,4 +1,4 @@
-"""The verb `report`: the paper of a quarter as a PDF, a web page or a workbook, for the role that it is meant for."""
+"""The verbs `report` and `social-policy`: a paper as a PDF, a web page or a workbook, for the role that it is meant for."""
 
 import argparse
 import json
@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from di_data.access import SYSTEM, Viewer
+from di_data.access import SYSTEM, Right, Viewer
 from di_data.config import Settings
 from di_data.errors import WrongUse
 from di_data.language import gettext
@@ -33,13 +33,14 @@ def report(arguments: argparse.Namespace, settings: Settings) -> int:
     """
     from di_data.export.department_paper import department_paper
     from di_data.export.review_paper import review_paper
+    from di_data.export.review_workbook import review_workbook
     from di_data.reports.review_contents import Contents
 
     quarter, path = _quarter(arguments.quarter), Path(arguments.output)
-    make, department = _maker(path), arguments.department
+    make, department = _maker(path, review_workbook), arguments.department
     if department is not None and path.suffix.lower() == ".xlsx":
         raise WrongUse(_("The page of a department is a .pdf or an .html: {name} is neither."), name=path.name)
-    viewer = Viewer(SYSTEM.subject, frozenset({Role(arguments.role)})) if arguments.role else SYSTEM
+    viewer = _viewer(arguments.role)
     with Store(settings.store) as store:
         found = Contents(
             lambda read, **parameters: read(store, viewer, **parameters), quarter,
@@ -57,6 +58,33 @@ def report(arguments: argparse.Namespace, settings: Settings) -> int:
     else:
         print(gettext("The paper of {quarter} is in {path}.", quarter=period(quarter), path=path))
     return 0
+
+
+def social_policy(arguments: argparse.Namespace, settings: Settings) -> int:
+    """`social-policy PERIOD -o FILE`: the extract for the works council of a year or a quarter; a workbook has all its tables."""
+    from di_data.export.social_policy_paper import social_policy_paper
+    from di_data.export.tables_workbook import tables_workbook
+    from di_data.reports.social_policy import SocialPolicy
+
+    at, path = _year_or_quarter(arguments.period), Path(arguments.output)
+    make, viewer = _maker(path, tables_workbook), _viewer(arguments.role)
+    viewer.must(Right.SEE_WORKS_COUNCIL)
+    with Store(settings.store) as store:
+        found = SocialPolicy(
+            lambda read, **parameters: read(store, viewer, **parameters), at,
+            minimum_group=settings.minimum_group, day=date.today(),
+        )  # fmt: skip
+        content = make(social_policy_paper(found))
+    _write(path, content)
+    if arguments.json:
+        print(json.dumps({"status": "written", "file": str(path), "period": str(at)}, ensure_ascii=False))
+    else:
+        print(gettext("The extract of {period} is in {path}.", period=period(at), path=path))
+    return 0
+
+
+def _viewer(role: str | None) -> Viewer:
+    return Viewer(SYSTEM.subject, frozenset({Role(role)})) if role else SYSTEM
 
 
 def _unit(review: "Contents", told: str) -> Mapping[str, Any]:
@@ -82,21 +110,35 @@ def _quarter(told: str) -> Period:
         quarter = None
     if quarter is None or quarter.grain != Grain.QUARTER:
         raise WrongUse(_("“{period}” is not a quarter. Write it as 2025-Q1."), period=told)
-    if quarter.end >= date.today():
-        raise WrongUse(
-            _("{quarter} has not ended yet. Its paper can be made from {day} on."),
-            quarter=period(quarter), day=day(quarter.end + timedelta(days=1)),
-        )  # fmt: skip
+    _refuse_unended(quarter)
     return quarter
 
 
-def _maker(path: Path) -> "Callable[[Paper], bytes]":
-    """What makes the kind of file that the name asks for."""
+def _year_or_quarter(told: str) -> Period:
+    try:
+        at = parse(told)
+    except ValueError:
+        at = None
+    if at is None or at.grain not in (Grain.YEAR, Grain.QUARTER):
+        raise WrongUse(_("“{period}” is not a year or a quarter. Write it as 2025 or 2025-Q1."), period=told)
+    _refuse_unended(at)
+    return at
+
+
+def _refuse_unended(at: Period) -> None:
+    if at.end >= date.today():
+        raise WrongUse(
+            _("{quarter} has not ended yet. Its paper can be made from {day} on."),
+            quarter=period(at), day=day(at.end + timedelta(days=1)),
+        )  # fmt: skip
+
+
+def _maker(path: Path, workbook: "Callable[[Paper], bytes]") -> "Callable[[Paper], bytes]":
+    """What makes the kind of file that the name asks for; `workbook` makes an .xlsx."""
     from di_data.export.review_document import review_pdf
     from di_data.export.review_web_page import review_web_page
-    from di_data.export.review_workbook import review_workbook
 
-    makers = {".pdf": review_pdf, ".html": review_web_page, ".xlsx": review_workbook}
+    makers = {".pdf": review_pdf, ".html": review_web_page, ".xlsx": workbook}
     make = makers.get(path.suffix.lower())
     if make is None:
         raise WrongUse(_("A paper is a .pdf, an .html or an .xlsx: {name} ends in none of these."), name=path.name)

@@ -3,8 +3,9 @@
 import streamlit as st
 
 from di_data.access import Right
+from di_data.council_terms import AboutKind
 from di_data.language import gettext as _
-from di_data.ui import action_page
+from di_data.ui import action_page, ask
 from di_data.ui.session import require
 from di_data.ui.showing import saved_note
 
@@ -12,4 +13,7 @@ user = require(Right.SEE_ACTIONS)
 
 st.title(_("Action"), anchor=False)
 saved_note()
-action_page.show(user, st.query_params.get("action", ""))
+action = st.query_params.get("action", "")
+if action:
+    ask.link(user, AboutKind.ACTION, action)
+action_page.show(user, action)

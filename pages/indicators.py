@@ -4,10 +4,11 @@ import streamlit as st
 
 from di_data.access import Right
 from di_data.charts.trend import trend
+from di_data.council_terms import AboutFigure, AboutKind
 from di_data.export.delimited import excel_csv
 from di_data.language import gettext as _
 from di_data.reports import figures
-from di_data.ui import cell_history, showing
+from di_data.ui import ask, cell_history, showing
 from di_data.ui.address import choose, choose_several
 from di_data.ui.benchmarks import chosen_benchmark, explain
 from di_data.ui.reading import indicator_values, read
@@ -59,6 +60,7 @@ with chart:
 with table:
     showing.rows(laid_out(shown, measure), name=_(known[code]["name"]), height=400)
 showing.explain_hidden(shown)
+ask.link(user, AboutKind.INDICATOR, AboutFigure(code, shown.column("unit_id")[0]).code)
 explain_structure(user, structure)
 if all(shown.column("public_source")):
     st.caption(_("These figures come from a public source, so they are shown without the size of the group."))

@@ -6,9 +6,10 @@ from di_data.access import Right
 from di_data.language import gettext as _
 from di_data.reports import organisation
 from di_data.reports.factor_review import factor_review
-from di_data.ui import council_follow_up, council_sessions, council_survey, glossary
+from di_data.ui import council_follow_up, council_sessions, council_survey, glossary, social_policy
 from di_data.ui.address import choose
 from di_data.ui.council_summary import summary
+from di_data.ui.navigation import link
 from di_data.ui.reading import read
 from di_data.ui.session import require
 from di_data.ui.showing import plain
@@ -45,7 +46,7 @@ else:
     council_survey.show(user, factor, review, unit)
     st.subheader(_("In which departments did it really change?"), anchor=False)
     council_survey.everywhere(review)
-    council_survey.questions(review)
+council_survey.questions(user)
 st.subheader(_("What others say"), anchor=False)
 council_survey.others(user, factor)
 
@@ -62,5 +63,11 @@ st.subheader(_("What came of the sessions"), anchor=False)
 council_follow_up.origins(user)
 st.subheader(_("Promise and delivery"), anchor=False)
 council_follow_up.promises(user)
+
+st.header(_("A voice, and what happens with the data"), anchor=False)
+link("questions", _("See the questions, the answers, and the requests for advice and consent"))
+link("data_oversight", _("See what is collected, who looks at it, and how it is kept safe"))
+st.subheader(_("Social policy in writing (WOR art. 31b)"), anchor=False)
+social_policy.show(user)
 
 glossary.everything()

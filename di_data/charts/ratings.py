@@ -44,7 +44,7 @@ def _specification(
             y=alt.Y("when", type="nominal", title=None, axis=alt.Axis(labelFontSize=12, labelOverlap=False)),
             color=alt.Color("rating", type="nominal", title=None,
                             scale=alt.Scale(domain=list(labels), range=[CONCERN, _MIDDLE, IMPROVEMENT]),
-                            legend=alt.Legend(orient="bottom", columns=1)),
+                            legend=alt.Legend(orient="bottom", columns=3)),
             order=alt.Order("order", type="quantitative"),
             tooltip=[
                 alt.Tooltip("when", type="nominal", title=round_word),
@@ -52,7 +52,7 @@ def _specification(
                 alt.Tooltip("sessions", type="quantitative", title=sessions),
             ],
         )
-        .properties(height=270)
+        .properties(height=alt.Step(34))
         .configure(locale=notation(language))
     )  # fmt: skip
     return without_data(chart)

@@ -20,7 +20,7 @@ from di_data.language import gettext as _
 from di_data.notation import measured, number
 from di_data.vocabulary import Measure
 
-HEIGHT = 260
+HEIGHT = 200
 LABEL_SIZE = 15
 """Pixels: bold figures of this size may have a contrast of 3:1."""
 
@@ -155,5 +155,8 @@ def _specification(language: str, words: tuple[str, str, str, str]) -> dict[str,
         gap_marks(x, told, alt.value(NEUTRAL)),
     )  # fmt: skip
     chart = alt.layer(*layers).properties(height=HEIGHT).configure(locale=notation(language))
-    chart = chart.properties(padding={"left": 5, "top": 5, "right": 60, "bottom": 5})
+    chart = chart.properties(
+        padding={"left": 5, "top": 5, "right": 60, "bottom": 5},
+        autosize=alt.AutoSizeParams(type="fit-x", contains="padding"),
+    )
     return without_data(chart.configure_axis(labelFontSize=12))

@@ -18,6 +18,9 @@ PERIOD = Field(
     hint=_("A month (2025-01), a quarter (2025-Q1) or a year (2025)."),
 )  # fmt: skip
 PROVISIONAL = Field("provisional", _("Provisional"), FieldType.YES_NO, example="nee")
+ANSWERS = tuple(f"answer_{place}" for place in range(1, 8))
+"""The fields with the number of answers per answer of a survey question, from the most negative to the most positive."""
+
 LOWER = Field("lower", _("Lower end of the interval"), FieldType.PERCENT, low=-100, high=100)
 UPPER = Field("upper", _("Upper end of the interval"), FieldType.PERCENT, low=-100, high=100)
 
@@ -41,7 +44,7 @@ class Measured:
 MEASURED = {
     Kind.ABSENCE: Measured("absence_rate", ("sick_days", "available_days"), others=("absence_frequency",)),
     Kind.OUTFLOW: Measured("outflow_rate", ("leavers", "average_employees")),
-    Kind.SURVEY: Measured("percentage", ("positive", "answers")),
+    Kind.SURVEY: Measured("percentage", ("positive", "answers"), others=ANSWERS),
 }
 
 

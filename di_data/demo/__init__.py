@@ -18,6 +18,7 @@ from di_data.demo.sessions import session_rows
 from di_data.demo.surroundings import save_surroundings
 from di_data.demo.survey import survey
 from di_data.demo.timeline import Timeline
+from di_data.demo.voice import save_voice
 from di_data.errors import Refused
 from di_data.language import mark as _
 from di_data.loading.load import Source, load
@@ -89,6 +90,7 @@ def _steps(store: Store, timeline: Timeline, employees: int, seed: int) -> Itera
     yield lambda: save_surroundings(store, timeline)
     yield lambda: save_evaluations(store, timeline)
     yield lambda: save_decisions(store, timeline)
+    yield lambda: save_voice(store, timeline)
 
 
 def _of_year(months: list[Period], year: int) -> set[Period]:

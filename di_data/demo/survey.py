@@ -26,6 +26,9 @@ _USUAL = {
     Factor.DIALOGUE: 0.63,
     Factor.TAILORED_AGREEMENTS: 0.54,
 }
+_OF_THE_REST_NEUTRAL, _WHOLLY = 0.55, 0.32
+"""Share of the answers that are not positive that is neutral, and of the others the share that wholly agrees or disagrees."""
+
 _SKIPPED = 0.02
 """Share of the respondents that skip a question."""
 
@@ -59,7 +62,19 @@ def _round_of(
         if factor == Factor.AUTONOMY and department.code == FREED:
             positive = FREED_AUTONOMY[number]
         answers = completed - binomial(chance, completed, _SKIPPED)
+        agreed = binomial(chance, answers, positive)
+        # Chance of their own, so that the other numbers of the municipality do not move.
+        told = Random(f"{invited} {number} {department.code} {factor.value} answers {agreed}")
         rows.append({
-            **place, "indicator": factor.value, "positive": binomial(chance, answers, positive), "answers": answers,
+            **place, "indicator": factor.value, "positive": agreed, "answers": answers, **_spread(agreed, answers, told),
         })  # fmt: skip
     return rows
+
+
+def _spread(positive: int, answers: int, chance: Random) -> Row:
+    """How many gave each of the five answers, from wholly disagree to wholly agree: so many of them positive."""
+    neutral = binomial(chance, answers - positive, _OF_THE_REST_NEUTRAL)
+    most = binomial(chance, answers - positive - neutral, _WHOLLY)
+    agree = binomial(chance, positive, _WHOLLY)
+    counts = (most, answers - positive - neutral - most, neutral, positive - agree, agree)
+    return {f"answer_{place}": count for place, count in enumerate(counts, start=1)}

@@ -104,8 +104,8 @@ class Paper:
 
 
 def review_paper(review: Contents) -> Paper:
-    """The paper of a review: what came of earlier decisions, the goals, the departments, the dialogue, the actions, how
-    complete the figures are, and the decisions."""
+    """The paper of a review: what came of earlier decisions, the goals, the departments, the dialogue, the open questions of
+    the works council, the actions, how complete the figures are, and the decisions."""
     return Paper(
         _("Quarterly review {quarter}", quarter=period(review.quarter)),
         review.today,
@@ -116,6 +116,7 @@ def review_paper(review: Contents) -> Paper:
             Section(_("Signals by department and goal"), _matrix(review)),
             Section(_("Where departments truly differ"), list(_differences(review))),
             Section(_("What was said beside what the figures say"), _dialogue(review)),
+            Section(_("Open questions of the works council"), _questions(review)),
             Section(_("What was done, and what we learned"), list(_actions(review))),
             Section(_("How complete the figures are"), [Text(words) for words in review_words.complete(review.complete)]),
             Section(_("The decisions of this review"), _own(review)),
@@ -246,6 +247,16 @@ def _differences(review: Contents) -> Iterator[Part]:
 def _dialogue(review: Contents) -> list[Part]:
     told = review_words.dialogue(review.found.held, review.known)
     return [Bullets(told)] if told else [Text(review_words.nothing_opposite(len(review.found.held)))]
+
+
+def _questions(review: Contents) -> list[Part]:
+    told = Text(review_words.open_questions(review.questions))
+    rows = [
+        [review_words.question(row), *review_words.question_standing(row, review.today)]
+        for row in review.questions.rows()
+    ]
+    head = [_("Question"), _("About"), _("State")]
+    return [told, Table(_("Open questions of the works council"), head, rows)] if rows else [told]
 
 
 # Actions ---------------------------------------------------------------------------------------

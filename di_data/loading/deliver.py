@@ -109,6 +109,7 @@ def _insert(transaction: Transaction, viewer: Viewer, batch: Batch, delivery: st
         records.store_records(transaction, viewer, batch.cleaned, delivery)
         return
     transaction.insert("observation", observe.observations(batch.figures, delivery))
+    transaction.insert("answer_count", observe.answer_counts(batch.figures, delivery))
     transaction.insert("reference_value", observe.references(batch.figures, delivery, source))
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import polars as pl
 
+from di_data.contracts.figures import ANSWERS
 from di_data.loading.cleaning.clean import Cleaned
 from di_data.periods import days_in_period
 from di_data.vocabulary import Kind
@@ -85,7 +86,8 @@ def added_up(figures: pl.DataFrame) -> pl.DataFrame:
     if not figures["moved_from"].is_not_null().any():
         return figures
     marked = figures.with_columns(together=several.over(CELL) & ~pl.col("is_reference"))
-    counts = ("numerator", "denominator", "group_size", "invited")
+    told = [name for name in ANSWERS if name in figures.columns]
+    counts = ["numerator", "denominator", "group_size", "invited", *told]
     sums = [pl.when(pl.col(name).is_not_null().all()).then(pl.col(name).sum()).alias(name) for name in counts] + [
         pl.col("provisional").any(),
         pl.lit(None, pl.Float64).alias("value"),
@@ -101,6 +103,25 @@ def observations(figures: pl.DataFrame, delivery: str) -> pl.DataFrame:
         pl.lit(delivery).alias("delivery"), "indicator", "unit", "period", "grain", "value", "numerator",
         "denominator", "group_size", "invited", "provisional",
     )  # fmt: skip
+
+
+def answer_counts(figures: pl.DataFrame, delivery: str) -> pl.DataFrame:
+    """The rows for the table `answer_count`: how many gave each answer, "1" the most negative one. Every answer of the scale
+    has its row, also where nobody gave it; nothing where the file does not tell."""
+    names = [name for name in ANSWERS if name in figures.columns and figures[name].null_count() < figures.height]
+    if not names:
+        return pl.DataFrame()
+    own = figures.filter(~pl.col("is_reference"))
+    filled = [pl.col(name).is_not_null().cast(pl.Int64) for name in names]
+    parts = [
+        own.select(
+            pl.lit(delivery).alias("delivery"), pl.col("indicator").alias("question"), "unit", "period", "grain",
+            pl.sum_horizontal(filled[: place + 1]).cast(pl.String).alias("answer"),
+            pl.col(name).cast(pl.Int64).alias("answers"),
+        ).drop_nulls("answers")
+        for place, name in enumerate(names)
+    ]  # fmt: skip
+    return pl.concat(parts)
 
 
 def references(figures: pl.DataFrame, delivery: str, source: str) -> pl.DataFrame:

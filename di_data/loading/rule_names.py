@@ -45,6 +45,7 @@ RULES = {
     "which_column": _("Which column?"),
     "which_indicator": _("Which indicator?"),
     "which_measure": _("Which figure?"),
+    "which_scale": _("Which answers?"),
     "unknown_indicator": _("Indicator not known"),
     "missing_column": _("Column not there"),
     "column_chosen": _("Column was chosen"),
@@ -74,6 +75,9 @@ RULES = {
     "change_without_figure": _("Figure not given"),
     # rows
     "figure_missing": _("Figure not given"),
+    "answer_missing": _("Figure not given"),
+    "answers_apart": _("Figures contradict each other"),
+    "positive_apart": _("Figures contradict each other"),
     "nothing_to_divide": _("Nothing to divide by"),
     "total": _("Row with a total"),
     "repeated_header": _("Header repeated"),

@@ -10,6 +10,7 @@ from di_data.config import FLOOR_GROUP
 from di_data.errors import Conflict, Refused
 from di_data.language import gettext
 from di_data.language import mark as _
+from di_data.register.history import is_same
 from di_data.register.records import CHANGED_MEANWHILE, Save, key_of, refuse_empty, refuse_texts, save
 from di_data.store import Store, Transaction
 from di_data.vocabulary import MinimumStatus
@@ -79,7 +80,7 @@ def answer(
         raise Refused(_("The day of the agreement lies in the future. Fill in the day on which it was agreed."))
     with store.write() as transaction:
         waiting = _waiting(transaction, id, version)
-        if agreed and _is_same(viewer.subject, waiting["changed_by"]):
+        if agreed and is_same(viewer.subject, waiting["changed_by"]):
             raise Refused(_("You proposed this yourself. Somebody else of the works council has to agree to it."))
         status = MinimumStatus.AGREED if agreed else MinimumStatus.DECLINED
         save(transaction, viewer, [_step(waiting, status, (on or date.today()) if agreed else None)])
@@ -130,8 +131,3 @@ def _step(row: dict[str, Any], status: MinimumStatus, agreed_on: date | None = N
     columns = {"indicator": row["indicator"], "minimum": row["minimum"], "agreement": row["agreement"]}
     columns |= {"status": status, "agreed_on": agreed_on}
     return Save("group_minimum", row["id"], row["version"], columns)
-
-
-def _is_same(one: str, other: str) -> bool:
-    """Whether two subjects are one account: an identity provider may write it in other capitals."""
-    return one.strip().lower() == other.strip().lower()

@@ -7,8 +7,26 @@ from di_data.register.records import CHANGED_MEANWHILE, Save, present_versions, 
 from di_data.store import Store, Transaction
 from di_data.store.versions import OWNER, Version, from_row
 
-CHANGES = {"decision": Right.DECIDE}
+CHANGES = {"decision": Right.DECIDE, "remark": Right.ASK, "consultation": Right.ADVISE}
 """The right that changing a kind of record asks for, where it is not logging."""
+
+OWN_ONLY = frozenset({"remark"})
+"""Kinds to which two sides write: nobody undoes or takes away what somebody else saved last."""
+
+
+def is_same(one: str, other: str) -> bool:
+    """Whether two subjects are one account: an identity provider may write it in other capitals."""
+    return one.strip().lower() == other.strip().lower()
+
+
+def may_undo(viewer: Viewer, kind: str, who: str) -> bool:
+    """Whether this viewer may undo a change, or take away a record, that `who` saved last."""
+    return viewer.may(CHANGES.get(kind, Right.LOG_ACTIONS)) and (kind not in OWN_ONLY or is_same(viewer.subject, who))
+
+
+def _refuse_of_another(viewer: Viewer, kind: str, last: Version) -> None:
+    if not may_undo(viewer, kind, last.who):
+        raise Refused(_("Somebody else saved this last. You can only take back what you saved yourself."))
 
 
 def versions(transaction: Transaction, kind: str, id: str) -> list[Version]:
@@ -29,6 +47,7 @@ def remove(store: Store, viewer: Viewer, kind: str, id: str, read_version: int) 
         known = versions(transaction, kind, id)
         if not known:
             raise Conflict(CHANGED_MEANWHILE)
+        _refuse_of_another(viewer, kind, known[-1])
         save(transaction, viewer, [again(kind, id, known[-1], read_version, removed=True)])
 
 
@@ -45,6 +64,7 @@ def undo(store: Store, viewer: Viewer, kind: str, id: str, last: int) -> None:
             raise Refused(_("There is no change to undo."))
         if known[-1].number != last:
             raise Conflict(CHANGED_MEANWHILE)
+        _refuse_of_another(viewer, kind, known[-1])
         present = present_versions(transaction, [id])[id]
         before = known[-2] if len(known) > 1 else None
         if before is None:

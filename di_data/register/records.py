@@ -17,7 +17,7 @@ NAMESPACE = uuid.UUID("6f1c2b1e-3c0a-5d0e-9d5b-2b1f6f0a7c11")
 
 
 WITHOUT_RECORD = frozenset(
-    {"action_note", "stakeholder", "agreement_moment", "programme_scope", "instrument", "group_minimum"}
+    {"action_note", "stakeholder", "agreement_moment", "programme_scope", "instrument", "group_minimum", "consultation"}
 )
 """Kinds to which no other record refers: they have no row in `record` (decision 0003)."""
 

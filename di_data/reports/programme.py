@@ -49,12 +49,6 @@ def action_notes(store: Store, viewer: Viewer, *, action: str) -> SafeTable:
     return guard_records(store.read("programme/action_notes", action=action))
 
 
-def remarks(store: Store, viewer: Viewer, *, as_of: datetime | None = None) -> SafeTable:
-    """What the works council asked or remarked, oldest first, with the answer."""
-    viewer.must(Right.SEE_WORKS_COUNCIL)
-    return guard_records(store.read("programme/remarks", as_of=as_of))
-
-
 def evaluations(store: Store, viewer: Viewer, *, as_of: datetime | None = None) -> SafeTable:
     """The evaluations, newest first."""
     viewer.must(Right.SEE_ACTIONS)

@@ -5,7 +5,7 @@ The review of a closed quarter is read with the `as_of` of its closing. What cha
 
 import json
 from collections.abc import Mapping, Sequence
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from typing import Any
 
 import polars as pl
@@ -14,7 +14,7 @@ from di_data.access import Right, Viewer
 from di_data.disclosure import SafeTable, guard_records
 from di_data.language import gettext
 from di_data.language import mark as _
-from di_data.notation import ZONE
+from di_data.notation import local_day
 from di_data.periods import Period, last_day
 from di_data.reports import figures, programme
 from di_data.reports.trace_words import FIELDS, PARTS
@@ -66,8 +66,7 @@ def as_of(store: Store, viewer: Viewer, *, quarter: Period) -> datetime | None:
 
 def day_of(closing: Mapping[str, Any]) -> date:
     """The day of a closing by Dutch clocks: what was past its date then, was past it on this day."""
-    moment: datetime = closing["as_of"]
-    return moment.replace(tzinfo=UTC).astimezone(ZONE).date()
+    return local_day(closing["as_of"])
 
 
 # Figures ---------------------------------------------------------------------------------------

@@ -9,7 +9,7 @@ from typing import Any
 from di_data.disclosure import SafeTable
 from di_data.language import gettext as _
 from di_data.periods import Period
-from di_data.reports import coverage, figures, goal_review, organisation, programme, quarters
+from di_data.reports import coverage, figures, goal_review, organisation, programme, quarters, voice
 from di_data.reports.benchmarks import Benchmark, of_quarter
 from di_data.reports.goal_review import GoalReview
 from di_data.reports.reviewed import RECENT, Reviewed, reviewed
@@ -127,6 +127,16 @@ class Contents:
     def decisions_now(self) -> SafeTable:
         """Every decision, as it is when the review is read."""
         return self._report(programme.decisions)
+
+    @cached_property
+    def questions(self) -> SafeTable:
+        """The questions of the works council that had no answer."""
+        return self._then(voice.remarks).where(is_open=True)
+
+    @cached_property
+    def questions_now(self) -> SafeTable:
+        """Every question of the works council, as it is when the review is read."""
+        return self._report(voice.remarks)
 
     @property
     def earlier(self) -> Sequence[Row]:

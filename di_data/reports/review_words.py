@@ -10,7 +10,7 @@ from di_data.analysis.signals import Signal
 from di_data.disclosure import SafeTable
 from di_data.language import gettext as _
 from di_data.language import ngettext
-from di_data.notation import day, number, period
+from di_data.notation import day, local_day, number, period
 from di_data.periods import parse
 from di_data.reports import reading_words
 from di_data.reports.action_reading import SIGNALS, ActionReading
@@ -133,3 +133,25 @@ def decision_standing(row: Row) -> list[str]:
         facts.append(_("by {day}", day=day(row["due_on"])))
     about = " · ".join(filter(None, (row["goal"], row["action"], row["unit_name"])))
     return [*facts, period(parse(row["quarter"])), *filter(None, [about])]
+
+
+def open_questions(questions: SafeTable) -> str:
+    """How many questions of the works council have no answer."""
+    if not len(questions):
+        return _("The works council has no question without an answer.")
+    return ngettext(
+        "{count} question of the works council has no answer:", "{count} questions of the works council have no answer:",
+        len(questions),
+    )  # fmt: skip
+
+
+def question(row: Row) -> str:
+    """What the works council asked; of a question that was asked on also what is still missing."""
+    return f"{row['text']}\n{row['follow_up']}" if row["follow_up"] else str(row["text"])
+
+
+def question_standing(row: Row, today: date) -> list[str]:
+    """What a question is about, and for how many days it is open."""
+    days = (today - local_day(row["asked_at"])).days
+    waits = ngettext("open for {count} day", "open for {count} days", days) if days > 0 else _("asked today")
+    return [str(row["about_words"]), waits]

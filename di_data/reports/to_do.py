@@ -12,7 +12,7 @@ from di_data.language import gettext, ngettext
 from di_data.language import mark as _
 from di_data.notation import day
 from di_data.periods import quarter_of
-from di_data.reports import broken_links, dialogue, group_minimums, programme, roadmap
+from di_data.reports import broken_links, dialogue, group_minimums, programme, roadmap, voice
 from di_data.reports.waiting import overdue, stale, to_evaluate
 from di_data.roadmap_catalogue import BY_CODE
 from di_data.store import Store
@@ -89,7 +89,7 @@ def tasks(store: Store, viewer: Viewer, today: date) -> list[Task]:
     if viewer.may(Right.SEE_REVIEW):
         found += _decisions(programme.decisions(store, viewer), today)
     if viewer.may(Right.SEE_WORKS_COUNCIL):
-        found += _remarks(programme.remarks(store, viewer))
+        found += _remarks(voice.remarks(store, viewer))
     if viewer.may(Right.AGREE_MINIMUM):
         found += _proposals(group_minimums.waiting(store, viewer))
     if viewer.may(Right.SEE_GOALS):
@@ -152,9 +152,8 @@ def _decisions(decisions: SafeTable, today: date) -> Iterable[Task]:
 
 
 def _remarks(remarks: SafeTable) -> Iterable[Task]:
-    for row in remarks.rows():
-        if not (row["answer"] or "").strip():
-            yield Task(Group.REMARKS, row["id"], row["text"], None, None, "works_council", {"remark": row["id"]})
+    for row in remarks.where(is_open=True).rows():
+        yield Task(Group.REMARKS, row["id"], row["follow_up"] or row["text"], None, None, "questions", {"remark": row["id"]})  # fmt: skip
 
 
 def _proposals(waiting: SafeTable) -> Iterable[Task]:

@@ -17,7 +17,7 @@ from di_data.store.versions import Version, from_row
 SEES = {
     "goal": Right.SEE_GOALS, "goal_target": Right.SEE_GOALS, "check_in": Right.SEE_GOALS,
     "action": Right.SEE_ACTIONS, "action_note": Right.SEE_ACTIONS, "evaluation": Right.SEE_ACTIONS,
-    "decision": Right.SEE_REVIEW, "remark": Right.SEE_WORKS_COUNCIL,
+    "decision": Right.SEE_REVIEW, "remark": Right.SEE_WORKS_COUNCIL, "consultation": Right.SEE_WORKS_COUNCIL,
     "dialogue_session": Right.SEE_SESSIONS, "goal_proposal": Right.SEE_SESSIONS, "solution_direction": Right.SEE_SESSIONS,
     "frame": Right.SEE_SESSIONS, "next_step": Right.SEE_SESSIONS,
     "programme_step": Right.SEE_PROGRAMME, "stakeholder": Right.SEE_PROGRAMME, "agreement_moment": Right.SEE_PROGRAMME,

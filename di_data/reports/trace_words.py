@@ -1,6 +1,7 @@
 """The words for the columns of records, as the trace of changes shows them. Pure."""
 
 from di_data.card_catalogue import TEXT_LABELS
+from di_data.council_terms import CouncilOutcome, CouncilRequest
 from di_data.language import mark as _
 from di_data.vocabulary import (
     ActionStatus,
@@ -21,6 +22,7 @@ from di_data.vocabulary import (
     Outcome,
     Position,
     Rating,
+    Role,
     Scope,
     StepStatus,
     Way,
@@ -29,6 +31,7 @@ from di_data.vocabulary import (
 FIELDS = {
     "title": _("Title"), "text": _("Text"), "question": _("Question"), "who": _("Who"), "name": _("Name"),
     "description": _("Description"), "theme": _("Theme"), "purpose": _("What it is for"), "answer": _("Answer"),
+    "follow_up": _("Asked on"), "subject": _("Subject"), "article": _("Article"), "requested_on": _("Asked on the date"),
     "goal": _("Goal"), "chosen_goal": _("Goal"), "action": _("Action"), "unit": _("Department"), "session": _("Dialogue session"),
     "owner_role": _("Who takes it up"), "role": _("Role"), "status": _("Status"), "starts_on": _("Start"), "due_on": _("Ready on"),
     "intended_outcome": _("Intended outcome"), "indicator": _("Indicator"), "direction": _("Direction"),
@@ -44,12 +47,14 @@ FIELDS = {
     **TEXT_LABELS,
     "started": _("Started"), "started_with": _("What was started on the spot"), "interest": _("Interest"),
     "support": _("Support"), "ambassador": _("Ambassador"), "body": _("Body"), "step": _("Step"), "scope": _("Scope"),
-    "phase": _("Phase"), "answered_by": _("Answered by"), "steps": _("Steps"), "reasons": _("Judgement of the factors"),
+    "phase": _("Phase"), "answered_by": _("Answered by"), "answered_as": _("Answered as"), "kind": _("Kind"), "outcome": _("What the works council said"),
+    "outcome_on": _("Said on"), "steps": _("Steps"), "reasons": _("Judgement of the factors"),
 }  # fmt: skip
 """The words of each column that a reader knows, in the order in which they are shown."""
 
 UNSAID = {
     "*": {"reference", "code", "about_kind", "about"},
+    "remark": {"round", "asked_by", "asked_at", "answered_at"},
     "dialogue_session": {"step"},
 }
 """Columns, by kind of record, that say how records hang together or where a card was left: nothing to read."""
@@ -76,6 +81,6 @@ TERMS = {
     "owner_role": Position, "role": Position, "intended_outcome": Outcome, "direction": Direction, "level": Level,
     "employee_domain": EmployeeDomain, "participation_ladder": Ladder, "expected_direction": Way, "instrument": Instrument,
     "result": EvaluationResult, "behaviour_phase": BehaviourPhase, "phase": BehaviourPhase, "next_move": NextMove,
-    "factor": Factor, "rating": Rating, "body": Body, "step": Moment, "scope": Scope,
+    "answered_as": Role, "kind": CouncilRequest, "outcome": CouncilOutcome, "factor": Factor, "rating": Rating, "body": Body, "step": Moment, "scope": Scope,
 }  # fmt: skip
 """The vocabulary of the columns that hold a term of it."""

@@ -19,8 +19,9 @@ from di_data.store import migrations, named_sql, rewriting
 
 SEARCH_PATH = "set search_path = 'memory.main,store.main'"
 
-UNREAD = {"sign_in", "publication", "publication_part", "published_figure", "standing_figure"}
-"""Tables whose writing leaves what pages keep as it is: no page reads them, or they follow from what was written before."""
+UNREAD = {"sign_in", "page_look", "publication", "publication_part", "published_figure", "standing_figure"}
+"""Tables whose writing leaves what pages keep as it is: no page keeps what it read of them, or they follow from what was
+written before."""
 
 _ROW_GROUP = 122_880
 """Rows that DuckDB keeps together. In pieces of this size several threads turn rows into columns of the file."""

@@ -8,9 +8,11 @@ from uuid import UUID
 import streamlit as st
 
 from di_data.access import Right
+from di_data.council_terms import AboutKind
 from di_data.language import gettext as _
 from di_data.reports import chain, programme
 from di_data.ui import (
+    ask,
     chain_agreed,
     chain_did,
     chain_learned,
@@ -42,6 +44,7 @@ def show(session: Session, key: str) -> None:
     st.header(plain(goal["title"]), anchor=False)
     st.text(goal_facts.who_and_when(goal))
     st.text(goal_facts.confidence(goal))
+    ask.link(session, AboutKind.GOAL, goal["id"])
     goal_gaps.show(session, goal, chain.gaps(goal, done, date.today()))
     if session.viewer.may(Right.LOG_ACTIONS):
         _forms(session, goal)

@@ -6,13 +6,14 @@ from typing import Any
 
 import streamlit as st
 
+from di_data.council_terms import AboutKind
 from di_data.disclosure import SafeTable
 from di_data.language import gettext as _
 from di_data.language import ngettext
 from di_data.notation import NOTHING, day, number
 from di_data.reports import dialogue, factor_words, programme
 from di_data.reports.factor_review import delivered, without_start
-from di_data.ui import glossary
+from di_data.ui import ask, glossary
 from di_data.ui.navigation import link
 from di_data.ui.reading import read
 from di_data.ui.session import Session
@@ -29,13 +30,13 @@ def show(session: Session, factor: Factor, unit: str) -> None:
     for sentence in factor_words.aimed(list(aimed.rows())):
         st.write(plain(sentence))
     glossary.terms("ladder", place="actions")
-    _here(aimed.holding("unit_ids", unit))
+    _here(session, aimed.holding("unit_ids", unit))
     behind(
         _("All these actions in a table"), lambda: [_action(row) for row in aimed.rows()], key=f"aimed {factor.value}"
     )
 
 
-def _here(actions: SafeTable) -> None:
+def _here(session: Session, actions: SafeTable) -> None:
     if not len(actions):
         st.write(_("None of these actions is for this department alone or together with others."))
         return
@@ -49,6 +50,7 @@ def _here(actions: SafeTable) -> None:
     for row in list(actions.rows())[:MOST]:
         rung = f" · {Ladder(row['participation_ladder']).label}" if row["participation_ladder"] else ""
         link("action_sheet", plain(f"{row['title']} ({ActionStatus(row['status']).label}{rung})"), action=row["id"])
+        ask.link(session, AboutKind.ACTION, row["id"])
 
 
 def _action(row: Mapping[str, Any]) -> dict[str, str]:

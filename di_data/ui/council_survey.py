@@ -5,17 +5,20 @@ from typing import Any
 import streamlit as st
 
 from di_data import gaps
+from di_data.charts.diverging import answer_rows, diverging_bars
 from di_data.charts.survey_rounds import benchmark_years, survey_rounds
 from di_data.config import PER_CENT
+from di_data.council_terms import AboutFigure, AboutKind
 from di_data.export.review_figures import amount
 from di_data.language import gettext as _
 from di_data.language import mark
 from di_data.notation import NOTHING, measured, number, period, signed
 from di_data.periods import Grain
+from di_data.reports import answers as answers_of
 from di_data.reports import factor_words, figures, reading_words
 from di_data.reports.factor_review import FactorReview, Moved
 from di_data.reports.goal_review import leaves, share
-from di_data.ui import glossary
+from di_data.ui import ask, glossary
 from di_data.ui.reading import drawn, read
 from di_data.ui.session import Session
 from di_data.ui.showing import behind, chart, explain_hidden, plain
@@ -41,6 +44,7 @@ def show(session: Session, factor: Factor, found: FactorReview, unit: str) -> No
     if moved is not None and moved.change is not None and moved.earlier is not None:
         title = reading_words.change_message(subject, moved.change, moved.earlier)
     if len(own):
+        ask.link(session, AboutKind.INDICATOR, AboutFigure(factor.value, unit).code)
         chart(
             drawn(
                 lambda: survey_rounds(beside, shares, title, first=name), session, name=f"survey {factor.value} {unit}"
@@ -48,6 +52,18 @@ def show(session: Session, factor: Factor, found: FactorReview, unit: str) -> No
         )
         explain_hidden(own)
         behind(_("The figures behind this chart"), lambda: _rounds(own), key=f"behind {factor.value} {unit}")
+        answers(session, factor, unit, name)
+
+
+def answers(session: Session, factor: Factor, unit: str, name: str) -> None:
+    """How the answers were distributed in one department (its key), a bar per round; nothing where no file told it."""
+    minimum = session.settings.minimum_group
+    table = read(answers_of.answers, session, minimum_group=minimum, indicators=(factor.value,)).where(unit_id=unit)
+    if not len(table):
+        return
+    title = _("{factor}, {unit}: how the answers were distributed", factor=factor.label, unit=name)
+    chart(drawn(lambda: diverging_bars(table, title), session, name=f"answers {factor.value} {unit}"))
+    behind(_("The answers in a table"), lambda: answer_rows(table).to_dicts(), key=f"answers {factor.value} {unit}")
 
 
 def _rounds(own: Any) -> list[dict[str, Any]]:
@@ -119,9 +135,16 @@ def others(session: Session, factor: Factor) -> None:
     glossary.terms("benchmark", place="others")
 
 
-def questions(found: FactorReview) -> None:
-    """Which figure stands for the factor, and that this is a proposal."""
-    st.caption(plain(_(found.indicator["definition"])))
+def questions(session: Session) -> None:
+    """Which figures stand for which factor, and that this is a proposal."""
     st.caption(
         _("Which question belongs to which factor is our proposal. Talk with HR about whether it fits your survey.")
     )
+    known = [row for row in read(figures.indicators, session).rows() if row["factor"]]
+    behind(_("Which question belongs to which factor"), lambda: [
+        {
+            _("Factor"): factor.label, _("Figure"): _(row["name"]), _("What it says"): _(row["definition"]),
+            _("From"): _("own figures") if row["figures"] else _("benchmark only") if row["benchmarks"] else _("not loaded yet"),
+        }
+        for factor in Factor for row in known if row["factor"] == factor.value
+    ], key="mapping")  # fmt: skip

@@ -42,7 +42,9 @@ PAGES = (
     PageEntry("indicators", _("Indicators"), "monitoring", Right.SEE_INDICATORS),
     PageEntry("coverage", _("Coverage"), "calendar_month", Right.SEE_INDICATORS),
     PageEntry("works_council", _("Works council"), "groups", Right.SEE_WORKS_COUNCIL),
+    PageEntry("questions", _("Questions of the works council"), "question_answer", Right.SEE_WORKS_COUNCIL),
     PageEntry("small_groups", _("Small groups"), "shield_person", Right.SEE_SMALL_GROUPS),
+    PageEntry("data_oversight", _("What happens with the data"), "policy", Right.SEE_WORKS_COUNCIL),
     PageEntry("load_data", _("Load data"), "upload_file", Right.LOAD_DATA),
     PageEntry("administration", _("Administration"), "settings", Right.ADMINISTER),
 )

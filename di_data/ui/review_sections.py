@@ -13,6 +13,7 @@ from di_data.ui import (
     review_departments,
     review_goals,
     review_paper,
+    review_questions,
 )
 from di_data.ui.review_meeting import Meeting
 
@@ -24,6 +25,7 @@ SECTIONS: dict[str, tuple[str, Show]] = {
     "matrix": (mark("Signals by department and goal"), review_departments.show_matrix),
     "differences": (mark("Where departments truly differ"), review_departments.show_differences),
     "dialogue": (mark("What was said beside what the figures say"), review_departments.show_dialogue),
+    "questions": (mark("Open questions of the works council"), review_questions.show),
     "actions": (mark("What was done, and what we learned"), review_actions.show),
     "complete": (mark("How complete the figures are"), review_closing.completeness),
     "decisions": (mark("The decisions of this review"), review_decisions.own),

@@ -128,11 +128,11 @@ def preload() -> None:
     import pyarrow  # noqa: F401
 
     from di_data.access import SYSTEM
-    from di_data.charts import control, funnel_chart, goal_trend, matrix, trend
+    from di_data.charts import control, funnel_chart, goal_trend, matrix, survey_rounds, trend
     from di_data.reports import figures
     from di_data.ui import review_sections  # noqa: F401
 
-    for chart in (trend, goal_trend, control, funnel_chart, matrix):
+    for chart in (trend, goal_trend, control, funnel_chart, matrix, survey_rounds):
         chart.warm()
     language.gettext("Home")
     with suppress(StoreUnavailable):  # the pages say so, with what to do
@@ -147,12 +147,16 @@ def preload() -> None:
 
 @asynccontextmanager
 async def lifespan(app: Any) -> AsyncIterator[None]:
-    """Warm up; close the store at the end, so that another program can open it."""
+    """Warm up; at the end write the looks at pages and close the store, so that another program can open it."""
     quiet_log.install()
     preload()
     yield
     with suppress(StoreUnavailable):
-        session.open_store(str(session.settings().store)).close()
+        path = str(session.settings().store)
+        try:
+            session.looks(path).write()
+        finally:
+            session.open_store(path).close()
 
 
 app = st.App(PROJECT / "app.py", lifespan=lifespan, middleware=[Middleware(Guarded)])

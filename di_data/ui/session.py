@@ -1,6 +1,9 @@
 """Who is here, in which language, over which store: every page begins with `require`."""
 
+import sys
 from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
 
 import streamlit as st
 
@@ -10,8 +13,10 @@ from di_data.config import Settings
 from di_data.config import settings as read_settings
 from di_data.errors import StoreUnavailable
 from di_data.language import gettext as _
+from di_data.register.looks import Looks, desk_of
 from di_data.store import Store
 from di_data.ui import sign_in
+from di_data.ui.navigation import PAGES
 
 
 @dataclass(frozen=True)
@@ -32,9 +37,13 @@ def settings() -> Settings:
 @st.cache_resource(show_spinner=False)
 def open_store(path: str) -> Store:
     """The one open store of this process. Raises StoreUnavailable, and then tries again at the next call."""
-    from pathlib import Path
-
     return Store(Path(path))
+
+
+@st.cache_resource(show_spinner=False)
+def looks(path: str) -> Looks:
+    """The looks at pages that this process counts for a store. Raises StoreUnavailable."""
+    return Looks(open_store(path))
 
 
 def speak() -> None:
@@ -55,7 +64,21 @@ def require(right: Right) -> Session:
             _("Your role does not give access to this page. Choose another page in the menu."), icon=":material/lock:"
         )
         st.stop()
-    return Session(viewer, _store(), settings())
+    session = Session(viewer, _store(), settings())
+    _count_look(session, right, Path(sys._getframe(1).f_code.co_filename).stem)
+    return session
+
+
+def _count_look(session: Session, right: Right, page: str) -> None:
+    """Count that a desk looks at a page: once a visit, however often the page runs; `page` is the file that asks."""
+    desk = desk_of(session.viewer, right)
+    if desk is None or page not in _FILES or st.session_state.get("looked_at") == (page, desk):
+        return
+    st.session_state["looked_at"] = (page, desk)
+    looks(str(session.store.path)).note(page, desk, date.today())
+
+
+_FILES = frozenset(entry.file for entry in PAGES)
 
 
 def _store() -> Store:

@@ -4,12 +4,13 @@ import streamlit as st
 
 from di_data.access import Right
 from di_data.card_catalogue import STEP_TEXTS, TEXT_LABELS
+from di_data.council_terms import AboutKind
 from di_data.export.card_document import FilledCard, filled_card
 from di_data.language import chosen, speaking
 from di_data.language import gettext as _
 from di_data.notation import day
 from di_data.reports import dialogue, programme
-from di_data.ui import session_photo, session_steps, trace
+from di_data.ui import ask, session_photo, session_steps, trace
 from di_data.ui.card import changing
 from di_data.ui.card.opened import OpenCard, open_card
 from di_data.ui.navigation import link
@@ -27,6 +28,7 @@ def show(user: Session, id: str) -> None:
     filled = _filled(card)
     st.header(plain(in_short(card.row)), anchor=False)
     _who_and_when(card, filled)
+    ask.link(user, AboutKind.SESSION, id)
     _ways_on(card, filled)
     _next_steps(card, filled)
     _goals(filled)

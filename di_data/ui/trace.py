@@ -9,7 +9,7 @@ from di_data.access import Right
 from di_data.language import gettext as _
 from di_data.notation import moment
 from di_data.register.erasure import ERASABLE, erase
-from di_data.register.history import CHANGES, remove, undo
+from di_data.register.history import may_undo, remove, undo
 from di_data.reports import trace
 from di_data.reports.trace_words import FIELDS
 from di_data.ui.people import who
@@ -36,8 +36,9 @@ def show(session: Session, kind: str, id: str) -> None:
         ],
         name=_("Who changed what"),
     )
-    if session.viewer.may(CHANGES.get(kind, Right.LOG_ACTIONS)):
-        _undo(session, kind, id, max(changes.column("version"), default=0))
+    last = changes.first()
+    if last and may_undo(session.viewer, kind, last["who"]):
+        _undo(session, kind, id, last["version"])
     if session.viewer.may(Right.ERASE_TEXTS):
         _erase(session, kind, id)
 

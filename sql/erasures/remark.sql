@@ -4,5 +4,6 @@
 -- Caller: di_data.register.erasure.
 update remark set
     text = case when $field = 'text' then $mark else text end,
-    answer = case when $field = 'answer' then null else answer end
+    answer = case when $field = 'answer' then null else answer end,
+    follow_up = case when $field = 'follow_up' then null else follow_up end
 where id = $id::uuid

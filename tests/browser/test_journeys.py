@@ -61,7 +61,7 @@ def test_hr_logs_an_action_and_the_mt_sees_it(visit: Visit) -> None:
 def test_the_or_opens_its_page(read_visit: Visit) -> None:
     page = read_visit("works_council", "or")
     expect(page.get_by_role("heading", name=_("Participation and autonomy"), level=1)).to_be_visible()
-    expect(page.locator("[data-testid='stVegaLiteChart']")).to_have_count(2)
+    expect(page.locator("[data-testid='stVegaLiteChart']")).to_have_count(3)
     menu = page.locator("[data-testid='stSidebarNav']")
     expect(menu).not_to_contain_text(_("Load data"))
     expect(menu).not_to_contain_text(_("Administration"))

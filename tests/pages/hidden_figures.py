@@ -33,6 +33,7 @@ SMALL, BESIDE = "KAB", "STAF"
 ABOVE = "BESTUUR"
 FIGURES = ("value", "numerator", "denominator", "group_size", "invited")
 _NUMBER = re.compile(r"(?<![\w.,#])\d+(?:[.,]\d+)*(?!\w)")
+_LARGE = 1000
 _SIGNIFICANT = 3
 """Digits that make a number recognisable: 8 people is any 8, 83.7% is not."""
 
@@ -56,8 +57,11 @@ def fill(store: Store, today: date) -> None:
     ]
     survey = [
         {"unit_code": unit, "period": years[0], "indicator": indicator, "positive": positive, "answers": answers, "invited": invited}
+        | {f"answer_{place}": count for place, count in enumerate(counts, start=1)}
         for indicator in ("autonomy", "participation", "dialogue", "good_conversation")
-        for unit, positive, answers, invited in ((SMALL, 6, 8, 9), (BESIDE, 1137, 1163, 1409))
+        for unit, positive, answers, invited, counts in (
+            (SMALL, 6, 8, 9, (1, 1, 0, 1, 5)), (BESIDE, 1137, 1163, 1409, (4, 9, 13, 43, 1094)),
+        )
     ]  # fmt: skip
     for kind, rows in ((Kind.UNITS, units), (Kind.ABSENCE, absence), (Kind.OUTFLOW, outflow), (Kind.SURVEY, survey)):
         told = load(store, SYSTEM, Source(_file(kind, rows), f"odd-{kind.value}.csv", kind=kind), Settings())
@@ -101,6 +105,18 @@ def figures(store: Store) -> pl.DataFrame:
     return pl.concat(told)
 
 
+def answers(store: Store) -> pl.DataFrame:
+    """The true distributions of answers of the large units: how many gave each answer and their shares, with whether the figure
+    is hidden. A share of some ten answers is that of other departments too."""
+    codes = store.read("figures/measures")["indicator"].to_list()
+    cell = ["unit_id", "indicator", "grain", "period"]
+    count, whole = pl.col("answers").cast(pl.Float64), pl.col("answers").sum().over(cell)
+    true = store.read("disclosure/answer_counts", indicators=codes).select(
+        *cell, count=count, share=count / whole, percent=100 * count / whole, whole=whole
+    )
+    return true.filter(pl.col("whole") > _LARGE).join(figures(store).select(*cell, "hidden").unique(), on=cell)
+
+
 class Detector:
     """Finds numbers of hidden figures. `forbidden`: their forms that no shown figure has; `shown`: those of the others."""
 
@@ -108,6 +124,9 @@ class Detector:
         """Learn the numbers of a store."""
         every = figures(store)
         hidden, shown = (_numbers(every.filter(pl.col("hidden") == flag)) for flag in (True, False))
+        told = answers(store)
+        hidden |= _numbers(told.filter("hidden"), ("count", "share", "percent"))
+        shown |= _numbers(told.filter(~pl.col("hidden")), ("count", "share", "percent"))
         # A sum may differ in its last decimal each time: what was published counts as well.
         for structure in ("as_was", "present"):
             shown |= _numbers(
@@ -122,8 +141,10 @@ class Detector:
 
     def of_unit(self, store: Store, unit: str) -> set[str]:
         """The forbidden forms of the figures of one unit (its code)."""
-        own = figures(store).filter(pl.col("unit_id") == key_of("org_unit", unit), "hidden")
-        return {form for value in _numbers(own) for form in _forms(value)} & self.forbidden
+        of_unit = pl.col("unit_id") == key_of("org_unit", unit)
+        own = _numbers(figures(store).filter(of_unit, "hidden"))
+        own |= _numbers(answers(store).filter(of_unit, "hidden"), ("count", "share", "percent"))
+        return {form for value in own for form in _forms(value)} & self.forbidden
 
     def found(self, *things: object) -> set[str]:
         """The hidden numbers that stand in texts, bytes or whatever a file holds."""
@@ -136,8 +157,8 @@ class Detector:
         return hits | {repr(struct.unpack("<d", packed)[0]) for packed in self._packed if packed in raw}
 
 
-def _numbers(rows: pl.DataFrame) -> set[float]:
-    return {value for name in FIGURES for value in rows[name].drop_nulls().to_list() if value}
+def _numbers(rows: pl.DataFrame, names: tuple[str, ...] = FIGURES) -> set[float]:
+    return {value for name in names for value in rows[name].drop_nulls().to_list() if value}
 
 
 def _digits(text: str) -> str:

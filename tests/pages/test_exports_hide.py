@@ -16,12 +16,13 @@ import pytest
 from di_data import charts
 from di_data import export as exports
 from di_data.__main__ import main, parser
-from di_data.access import SYSTEM
+from di_data.access import SYSTEM, Viewer
 from di_data.analysis.funnel import Chance, funnel
 from di_data.analysis.spc import xmr
 from di_data.analysis.timeline import timeline
 from di_data.charts.control import control_chart
 from di_data.charts.coverage import coverage_grid
+from di_data.charts.diverging import answer_rows, diverging_bars
 from di_data.charts.figure import Figure
 from di_data.charts.funnel_chart import funnel_chart
 from di_data.charts.goal_trend import goal_trend
@@ -29,6 +30,7 @@ from di_data.charts.heat_map import heat_map
 from di_data.charts.matrix import matrix, matrix_rows
 from di_data.charts.ratings import ratings
 from di_data.charts.stakeholders import stakeholders
+from di_data.charts.survey_rounds import benchmark_years, survey_rounds
 from di_data.charts.trend import trend
 from di_data.config import MINIMUM_GROUP
 from di_data.disclosure import SafeTable
@@ -37,22 +39,29 @@ from di_data.export.calendar import Appointment, calendar_file
 from di_data.export.card_document import FilledCard, empty_card, filled_card
 from di_data.export.delimited import csv_text, excel_csv, json_text
 from di_data.export.department_paper import department_paper
+from di_data.export.oversight_paper import oversight_paper
 from di_data.export.print_chart import print_chart
 from di_data.export.review_document import review_pdf
 from di_data.export.review_paper import Paper, review_paper
 from di_data.export.review_web_page import review_web_page
 from di_data.export.review_workbook import review_workbook
+from di_data.export.social_policy_paper import social_policy_paper
+from di_data.export.tables_workbook import tables_workbook
 from di_data.exportable import EXPORTS
 from di_data.language import LANGUAGES, speaking
 from di_data.notation import number
-from di_data.periods import quarter_of
+from di_data.periods import Grain, Period, quarter_of
 from di_data.reports import coverage, dialogue, figures, programme, roadmap
+from di_data.reports.answers import answers
+from di_data.reports.goal_review import share
+from di_data.reports.oversight import oversight
 from di_data.reports.privacy_audit import run
 from di_data.reports.review_contents import Contents
+from di_data.reports.social_policy import SocialPolicy
 from di_data.store import Store
 from di_data.ui.values import download_labels, laid_out
-from di_data.vocabulary import Factor, Measure
-from tests.pages.hidden_figures import SMALL, Detector, cells
+from di_data.vocabulary import Factor, Measure, Role
+from tests.pages.hidden_figures import BESIDE, SMALL, Detector, cells
 
 CODES = ("absence_rate", "outflow_rate", "autonomy", "participation", "dialogue", "good_conversation")
 
@@ -166,15 +175,42 @@ def _matrix(store: Store, values: SafeTable) -> list[Figure]:
     return [drawn, Figure({}, drawn.rows, words)]
 
 
+def _answers(store: Store, values: SafeTable) -> list[Figure]:
+    """The distributions of every question, and the tables behind the charts."""
+    told = answers(store, SYSTEM, minimum_group=MINIMUM_GROUP, indicators=CODES)
+    assert told.distinct("unit") >= {"GEM"}
+    assert not told.distinct("unit") & {SMALL, BESIDE}
+    parts = told.by("indicator").values()
+    return [*(diverging_bars(own, "t") for own in parts), *(Figure({}, answer_rows(own), "") for own in parts)]
+
+
+def _rounds(store: Store, values: SafeTable) -> list[Figure]:
+    """The yearly figures of every unit beside those of the unit above all, with their margins."""
+    yearly = values.where(grain="year", indicator=list(CODES))
+    drawn = []
+    for code, table in yearly.by("indicator").items():
+        shares = {(row["unit_id"], row["period"]): one for row in table.rows() if (one := share(row)) is not None}
+        drawn += [survey_rounds(own, shares, str(code)) for own in table.by("unit_id").values()]
+    return drawn
+
+
+def _benchmark(store: Store, values: SafeTable) -> list[Figure]:
+    told = figures.reference_values(store, SYSTEM, indicator="nea_decide").where(series="417400", grain="year")
+    return [benchmark_years(told, "t", {2022: "a"})]
+
+
 DRAWN: dict[str, Callable[[Store, SafeTable], list[Figure]]] = {
     "trend.trend": _lines(lambda table, measure: trend(table, None, measure, "t")),
     "goal_trend.goal_trend": _lines(lambda table, measure: goal_trend(table, measure, "t")),
     "heat_map.heat_map": _map,
     "control.control_chart": _control,
     "coverage.coverage_grid": _grid,
+    "diverging.diverging_bars": _answers,
     "funnel_chart.funnel_chart": _funnels,
     "matrix.matrix": _matrix,
     "ratings.ratings": lambda store, values: [ratings(dialogue.ratings(store, SYSTEM), one, "t") for one in Factor],
+    "survey_rounds.survey_rounds": _rounds,
+    "survey_rounds.benchmark_years": _benchmark,
     "stakeholders.stakeholders": lambda store, values: [stakeholders(roadmap.stakeholders(store, SYSTEM), "t")],
 }
 """Every chart, drawn of all there is to draw."""
@@ -235,6 +271,25 @@ def _papers(store: Store) -> list[Paper]:
     return [*map(review_paper, reviews), *(department_paper(reviews[0], unit) for unit in reviews[0].units.rows())]
 
 
+def _of_the_council(store: Store) -> list[Paper]:
+    """The extracts of social policy of years and quarters, for the works council and for who sees all; and what happens
+    with the data."""
+
+    def extract(viewer: Viewer, period: Period) -> Paper:
+        def read(report: Callable[..., Any], **parameters: Any) -> Any:
+            return report(store, viewer, **parameters)
+
+        return social_policy_paper(SocialPolicy(read, period, minimum_group=MINIMUM_GROUP, day=date.today()))
+
+    council = Viewer("or", frozenset({Role.OR}))
+    years = [Period(date(date.today().year - back, 1, 1), Grain.YEAR) for back in (1, 2)]
+    told = oversight(store, council, minimum_group=MINIMUM_GROUP, today=date.today())
+    return [
+        *(extract(viewer, period) for viewer in (council, SYSTEM) for period in (*years, LAST, LAST.shifted(-3))),
+        oversight_paper(told, indicators={}, pages={}, who=str),
+    ]
+
+
 def _drawings(store: Store) -> list[str]:
     """What every chart of the papers says: its words, its rows, and its description. Where its marks stand are coordinates,
     and one of so many is by chance a figure that is hidden."""
@@ -255,9 +310,16 @@ MADE: dict[str, Callable[[Store, SafeTable], list[Any]]] = {
     "card_document.empty_card": lambda store, values: [empty_card()],
     "card_document.filled_card": lambda store, values: _card(store),
     "print_chart.print_chart": lambda store, values: _drawings(store),
-    "review_document.review_pdf": lambda store, values: [review_pdf(paper) for paper in _papers(store)],
-    "review_web_page.review_web_page": lambda store, values: [review_web_page(paper) for paper in _papers(store)],
+    "review_document.review_pdf": lambda store, values: [
+        review_pdf(paper) for paper in (*_papers(store), *_of_the_council(store))
+    ],
+    "review_web_page.review_web_page": lambda store, values: [
+        review_web_page(paper) for paper in (*_papers(store), *_of_the_council(store))
+    ],
     "review_workbook.review_workbook": lambda store, values: [review_workbook(paper) for paper in _papers(store)],
+    "tables_workbook.tables_workbook": lambda store, values: [
+        tables_workbook(paper) for paper in _of_the_council(store)
+    ],
 }
 """What makes a file of what is in the store."""
 
@@ -268,6 +330,7 @@ WITHOUT_FIGURES = {
     "card_document.started_words": "a line of the card, which is made as a whole above",
     "photo.safe_photo": "the photo of a card, without anything of the store",
     "review_paper.decision_state": "a word or two of the papers, which are made as a whole above",
+    "review_workbook.sheet_name": "a name of a chart or table, with its number",
     "review_figures.funnel_title": "the title of a chart of the papers, which are made as a whole above",
     "template.template": "an empty list to fill in, without anything of the store",
     "template.workbook": "what actions_workbook and template write with",
@@ -314,6 +377,11 @@ READING: dict[str, list[list[str]]] = {
     "kinds": [[], ["--json"]],
     "profiles": [[], ["--json"]],
     "report": [[str(LAST), "-o", f"paper.{ending}"] for ending in ("pdf", "html", "xlsx")],
+    "social-policy": [
+        [period, "-o", f"paper.{ending}"]
+        for period in (str(LAST), str(date.today().year - 1))
+        for ending in ("pdf", "html", "xlsx")
+    ],
     "audit-privacy": [[], ["--json"]],
     "backup": [["x"]],
     "restore": [["x"]],
@@ -340,7 +408,7 @@ def test_no_command_tells_a_hidden_figure(
     told = capsys.readouterr()
     assert told.out or told.err
     written = [path.read_bytes() for path in tmp_path.glob("paper.*")]
-    assert bool(written) == (words[0] == "report")
+    assert bool(written) == (words[0] in ("report", "social-policy"))
     found = detector.found(cells(told.out) if "csv" in words else told.out, told.err, caplog.text, *written)
     assert found - _counts_of_figures(words, tmp_path / "odd.duckdb") == set()
 
@@ -359,6 +427,12 @@ def _counts_of_figures(words: list[str], store: Path) -> set[str]:
 def test_the_earlier_state_of_the_store_tells_none_either(detector: Detector, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:  # fmt: skip
     main(["export", "indicator_values", "--as-of", datetime.now().isoformat(), "--db", str(tmp_path / "odd.duckdb")])
     assert detector.found(cells(capsys.readouterr().out)) == set()
+
+
+def test_the_detector_finds_the_answers_of_a_hidden_unit(odd: Odd) -> None:
+    """1,094 of the 1,163 people of the unit that is hidden because it lies beside the small one."""
+    share = 1094 / 1163
+    assert odd[1].found("helemaal eens 94,07%", f'{{"share": {share}}}') == {"94,07", repr(share)}
 
 
 def test_the_detector_finds_what_a_file_shows(odd: Odd, values: SafeTable) -> None:

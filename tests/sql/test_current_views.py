@@ -30,6 +30,7 @@ GIVEN: dict[str, tuple[dict[str, object], str]] = {
     "agreement_moment": ({"body": "works_council", "step": "agreed", "held_on": D, "note": "n"}, "note"),
     "programme_scope": ({"scope": "pilot", "note": "n"}, "note"),
     "instrument": ({"name": "n", "purpose": "p"}, "name"),
+    "consultation": ({"kind": "advice", "subject": "s", "requested_on": D}, "subject"),
     "group_minimum": ({"minimum": 10, "agreement": "a", "status": "proposed"}, "agreement"),
 }  # fmt: skip
 """A valid row of every versioned table, and a text column in which its two versions differ."""
@@ -124,6 +125,17 @@ def test_record_of_a_withdrawn_file_is_gone(house: House, table: str) -> None:
     house.withdraw("file", moment=3)
     assert _seen(house, table, 2) == [GIVEN[table][0].get(GIVEN[table][1], "hr")]
     assert _seen(house, table, None) == []
+
+
+def test_looks_of_a_day_add_up_from_the_moment_of_their_batch(house: House) -> None:
+    for moment, looks in ((2, 3), (4, 5)):
+        house.insert("page_look", {"day": D, "page": "home", "role": "or", "looks": looks, "counted_at": day(moment)})
+
+    def seen(moment: int | None) -> list[object]:
+        as_of = None if moment is None else day(moment)
+        return [row[0] for row in house.rows("current_page_look", "looks", as_of=as_of)]
+
+    assert [seen(moment) for moment in (1, 2, 3, 4, None)] == [[], [3], [3], [8], [8]]
 
 
 def test_delivery_counts_from_its_loading_to_its_withdrawal(house: House) -> None:

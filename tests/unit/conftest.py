@@ -105,6 +105,7 @@ def valid_rows() -> dict[Kind, dict[str, str]]:
         Kind.SURVEY: {
             "unit_code": "ZORG", "unit_name": "Zorg en Welzijn", "period": "2025-Q2", "indicator": "participation",
             "percentage": "64", "positive": "32", "answers": "50", "invited": "71", "provisional": "nee",
+            **{f"answer_{place}": "" for place in range(1, 8)},
         },
         Kind.SESSIONS: {
             "reference": "S-1", "held_on": "14-03-2025", "round": "1", "unit_code": "ZORG",

@@ -16,6 +16,17 @@ Sizes = Callable[[Store], dict[str, int]]
 COUNTS = ("participants_senior_management", "participants_hr", "participants_manager", "participants_employee",
           "participants_works_council")  # fmt: skip
 
+SEVEN = (2, 4, 6, 6, 10, 10, 12)
+"""Numbers per answer, 50 together, of which 32 positive."""
+
+
+def _one_below(place: int) -> dict[str, str]:
+    """The same with −1 at one place, and what it lost beside it in the same half."""
+    beside = place + 1 if place in (0, 1, 2, 4, 5) else place - 1
+    moved = {place: -1, beside: SEVEN[beside] + SEVEN[place] + 1}
+    return {f"answer_{number + 1}": str(moved.get(number, count)) for number, count in enumerate(SEVEN)}
+
+
 BOUNDS = [
     *((Kind.ABSENCE, {name: "-1"}, name, "too_low") for name in ("sick_days", "employees", "new_cases", "absence_frequency")),
     (Kind.ABSENCE, {"absence_frequency": "50,1"}, "absence_frequency", "too_high"),
@@ -29,6 +40,7 @@ BOUNDS = [
     (Kind.SURVEY, {"answers": "-1", "positive": ""}, "answers", "too_low"),
     (Kind.SURVEY, {"invited": "-1", "answers": ""}, "invited", "too_low"),
     (Kind.SURVEY, {"percentage": "100,5"}, "percentage", "too_high"),
+    *((Kind.SURVEY, _one_below(place), f"answer_{place + 1}", "too_low") for place in range(7)),
     (Kind.SESSIONS, {"round": "0"}, "round", "too_low"),
     (Kind.SESSIONS, {"round": "101"}, "round", "too_high"),
     *((Kind.SESSIONS, {name: "-1"}, name, "too_low") for name in COUNTS),
@@ -51,6 +63,8 @@ ROW_RULES = [
     (Kind.SURVEY, {"percentage": "", "positive": ""}, "percentage"),
     (Kind.SURVEY, {"positive": "51"}, "positive"),
     (Kind.SURVEY, {"answers": "72", "positive": "46"}, "answers"),
+    (Kind.SURVEY, {"answer_1": "18", "answer_2": "31", "percentage": "", "positive": ""}, "answers"),
+    (Kind.SURVEY, {"answer_1": "20", "answer_2": "30"}, "positive"),
     (Kind.ACTIONS, {"due_on": "31-08-2025"}, "due_on"),
     (Kind.ACTIONS, {"expected_by": "31-08-2025"}, "expected_by"),
     (Kind.ACTIONS, {"expected_indicator": ""}, "expected_change"),

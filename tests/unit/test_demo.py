@@ -19,8 +19,9 @@ CONTENT = (
     "organisation/units", "dialogue/sessions", "dialogue/ratings", "dialogue/participants", "dialogue/next_steps",
     "dialogue/proposals", "dialogue/lines", "programme/goals", "programme/goal_targets", "programme/actions",
     "programme/evaluations", "programme/decisions", "programme/check_ins", "programme/steps", "programme/stakeholders",
-    "programme/moments", "programme/scope", "programme/instruments",
+    "programme/moments", "programme/scope", "programme/instruments", "programme/remarks", "programme/consultations",
 )  # fmt: skip
+MOMENTS = ("valid_from", "touched_at", "asked_at", "first_asked_at", "answered_at")
 
 
 def _built(path: Path, **wanted: object) -> Store:
@@ -52,7 +53,7 @@ def _delivered(store: Store, indicator: str) -> pl.DataFrame:
 
 def _content(store: Store) -> dict[str, pl.DataFrame]:
     """Everything but the moments of saving and the keys that are made at random."""
-    content = {name: store.read(name).drop("valid_from", "touched_at", strict=False) for name in CONTENT}
+    content = {name: store.read(name).drop(MOMENTS, strict=False) for name in CONTENT}
     content["programme/evaluations"] = content["programme/evaluations"].drop("id")
     content["figures"] = _figures(store).drop("delivery")
     content["files"] = store.read("loading/deliveries").select("kind", "file_name", "sha256").sort("file_name")
@@ -164,6 +165,23 @@ def test_two_survey_rounds(demo: Store) -> None:
     assert abs(whole[1] - whole[0]) < 4
 
 
+def test_the_answers_of_the_survey_add_up(demo: Store) -> None:
+    """Five answers for each question; the upper two are the positive ones. What the response is made of has none."""
+    codes = ["participation", "autonomy", "learning_space", "dialogue", "tailored_agreements"]
+    told = demo.read("disclosure/answer_counts", indicators=[*codes, "survey_response"])
+    assert sorted(told["indicator"].unique()) == sorted(codes)
+    of = ["indicator", "unit_id", "period"]
+    sums = told.group_by(of).agg(
+        answers=pl.col("answers").sum(), positive=pl.col("answers").filter(pl.col("answer") > 3).sum(), several=pl.len()
+    )
+    assert set(sums["several"]) == {5}
+    figures = pl.concat(_delivered(demo, code) for code in codes)
+    joined = figures.join(sums, on=of)
+    assert joined.height == figures.height == len(codes) * (14 + 13)
+    assert (joined["answers"] == joined["denominator"]).all()
+    assert (joined["positive"] == joined["numerator"]).all()
+
+
 def test_outflow_of_every_full_year(demo: Store) -> None:
     years = _delivered(demo, "outflow_rate").group_by("period").len().sort("period")
     assert years.rows() == [(date(2021 + number, 1, 1), rows) for number, rows in enumerate((14, 14, 14, 13))]
@@ -252,6 +270,17 @@ def test_decisions(demo: Store) -> None:
     decisions = demo.read("programme/decisions")
     assert set(decisions["quarter"]) == {"2024-Q4", "2025-Q1", "2025-Q2", "2025-Q3"}
     assert set(decisions["status"]) == {"open", "done", "dropped"}
+
+
+def test_the_works_council_asks_and_is_answered(demo: Store) -> None:
+    remarks = demo.read("programme/remarks")
+    assert remarks.select("about_kind", "round", "answered_as").rows() == [
+        ("action", 1, "hr"), ("goal", 2, "mt"), ("indicator", 1, None),
+    ]  # fmt: skip
+    requests = demo.read("programme/consultations")
+    assert requests.select("kind", "outcome").rows() == [("advice", None), ("consent", "conditional")]
+    assert (requests["requested_on"] < TODAY).all()
+    assert requests["due_on"][0] > TODAY
 
 
 def test_comes_in_through_the_loading_path(demo: Store) -> None:

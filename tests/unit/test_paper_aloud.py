@@ -1,4 +1,4 @@
-"""The papers of a review for who cannot see them: what is read aloud in which order, and the rules of PDF/UA."""
+"""The papers of a review and of the works council for who cannot see them: what is read aloud in which order, and the rules of PDF/UA."""
 
 import io
 import re
@@ -12,15 +12,21 @@ import page
 import pypdf
 import pytest
 
-from di_data.access import SYSTEM
+from di_data.access import SYSTEM, Viewer
 from di_data.config import MINIMUM_GROUP
 from di_data.export.department_paper import department_paper
+from di_data.export.oversight_paper import oversight_paper
 from di_data.export.review_document import review_pdf
 from di_data.export.review_paper import Bullets, Drawing, Heading, Paper, Part, Section, Table, Text, review_paper
+from di_data.export.social_policy_paper import social_policy_paper
 from di_data.language import speaking
-from di_data.periods import quarter_of
+from di_data.periods import Grain, Period, quarter_of
+from di_data.register.looks import Looks
+from di_data.reports.oversight import oversight
 from di_data.reports.review_contents import Contents
+from di_data.reports.social_policy import SocialPolicy
 from di_data.store import Store
+from di_data.vocabulary import Role
 from tests.unit.accessible_pdf import elements_of
 
 LAST = quarter_of(date.today()).shifted(-1)
@@ -34,6 +40,22 @@ def _review(store: Store) -> Contents:
     return Contents(read, LAST, minimum_group=MINIMUM_GROUP, delivery_days=42, day=date.today())
 
 
+def _of_the_council(store: Store) -> Iterator[tuple[str, Paper]]:
+    """The extracts of a year and a quarter, and what happens with the data."""
+    council, today = Viewer("or", frozenset({Role.OR})), date.today()
+
+    def read(report: Callable[..., Any], **parameters: Any) -> Any:
+        return report(store, council, **parameters)
+
+    for name, period in (("year", Period(date(today.year - 1, 1, 1), Grain.YEAR)), ("quarter", LAST)):
+        yield name, social_policy_paper(SocialPolicy(read, period, minimum_group=MINIMUM_GROUP, day=today))
+    looks = Looks(store)
+    looks.note("home", Role.OR, today)
+    looks.write()
+    told = oversight(store, council, minimum_group=MINIMUM_GROUP, today=today)
+    yield "oversight", oversight_paper(told, indicators={}, pages={"home": "Start"}, who=str)
+
+
 @pytest.fixture(scope="module")
 def papers(built: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Made]:
     """The paper of the demo and the page of a department, in Dutch."""
@@ -42,13 +64,11 @@ def papers(built: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, M
     with Store(path) as store, speaking("nl"):
         review = _review(store)
         unit = next(row for row in review.units.rows() if row["parent_id"])
-        return {
-            name: (paper, review_pdf(paper))
-            for name, paper in (("review", review_paper(review)), ("department", department_paper(review, unit)))
-        }
+        named = [("review", review_paper(review)), ("department", department_paper(review, unit))]
+        return {name: (paper, review_pdf(paper)) for name, paper in (*named, *_of_the_council(store))}
 
 
-@pytest.fixture(params=["review", "department"])
+@pytest.fixture(params=["review", "department", "year", "quarter", "oversight"])
 def made(papers: dict[str, Made], request: pytest.FixtureRequest) -> Made:
     return papers[request.param]
 

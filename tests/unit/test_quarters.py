@@ -29,7 +29,7 @@ from di_data.register.history import remove, versions
 from di_data.register.organisation import merge
 from di_data.register.quarters import close_quarter
 from di_data.register.records import Save, key_of, present_versions, save
-from di_data.reports import coverage, dialogue, figures, group_minimums, organisation, programme, quarters
+from di_data.reports import coverage, dialogue, figures, group_minimums, organisation, programme, quarters, voice
 from di_data.store import Store, connection
 from di_data.vocabulary import DecisionStatus, GoalStatus, Kind, Position, Presence, Role
 
@@ -475,7 +475,8 @@ def review(store: Store, as_of: datetime, minimum_group: int) -> dict[str, pl.Da
         for name, report in {
             "goals": programme.goals, "targets": programme.goal_targets, "further": programme.goal_indicators,
             "check-ins": programme.check_ins, "actions": programme.actions, "evaluations": programme.evaluations,
-            "decisions": programme.decisions, "remarks": programme.remarks, "sessions": dialogue.sessions,
+            "decisions": programme.decisions, "remarks": voice.remarks, "requests": voice.consultations,
+            "rounds": voice.rounds, "sessions": dialogue.sessions,
             "ratings": dialogue.ratings, "units": organisation.units, "indicators": figures.indicators,
             "benchmarks": figures.reference_values, "minimums": group_minimums.agreed,
         }.items()

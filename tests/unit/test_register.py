@@ -8,9 +8,21 @@ import polars as pl
 import pytest
 
 from di_data.access import SYSTEM, Viewer
+from di_data.council_terms import AboutKind, CouncilRequest
 from di_data.errors import Conflict, NotAllowed, Refused, WrongUse
 from di_data.indicator_catalogue import SHIPPED_INDICATORS
-from di_data.register import accounts, actions, cards, decisions, deliveries, goals, indicators, roadmap
+from di_data.register import (
+    accounts,
+    actions,
+    cards,
+    consultations,
+    decisions,
+    deliveries,
+    goals,
+    indicators,
+    remarks,
+    roadmap,
+)
 from di_data.register.actions import Action, Evaluation
 from di_data.register.decisions import Decision
 from di_data.register.goals import Goal
@@ -99,9 +111,17 @@ SAVES: dict[str, Callable[[Store, Viewer], object]] = {
         store, viewer, roadmap.AgreementMoment(Body.WORKS_COUNCIL, Moment.PRESENTED, START)),
     "programme_scope": lambda store, viewer: roadmap.save_scope(store, viewer, roadmap.ProgrammeScope(Scope.ORGANISATION)),
     "instrument": lambda store, viewer: roadmap.save_instrument(store, viewer, roadmap.OwnInstrument("Teamdag", "Ontmoeten")),
+    "remark": lambda store, viewer: remarks.ask(store, viewer, remarks.Remark(AboutKind.GENERAL, "", "Wie beslist?")),
+    "consultation": lambda store, viewer: consultations.save_consultation(store, viewer, consultations.Consultation(
+        kind=CouncilRequest.ADVICE, subject="Nieuwe indeling", requested_on=START)),
     "user_role": lambda store, viewer: accounts.set_role(store, viewer, "a@b.nl", Role.MT),
 }  # fmt: skip
-MAY_SAVE = {"decision": {Role.MT, Role.HR}, "user_role": {Role.ADMINISTRATOR}}
+MAY_SAVE = {
+    "decision": {Role.MT, Role.HR},
+    "user_role": {Role.ADMINISTRATOR},
+    "remark": {Role.OR},
+    "consultation": {Role.OR},
+}
 
 
 @pytest.mark.parametrize("kind", SAVES)

@@ -21,9 +21,10 @@ import pypdf
 import pytest
 
 from di_data.__main__ import main
-from di_data.access import SYSTEM
+from di_data.access import SYSTEM, Viewer
 from di_data.charts.goal_trend import goal_trend
 from di_data.config import MINIMUM_GROUP
+from di_data.council_terms import AboutKind
 from di_data.disclosure import guard_records
 from di_data.export.print_chart import print_chart
 from di_data.export.review_document import review_pdf
@@ -35,16 +36,18 @@ from di_data.notation import period
 from di_data.periods import quarter_of
 from di_data.register.decisions import Decision, save_decision
 from di_data.register.quarters import close_quarter
-from di_data.reports import programme
+from di_data.register.remarks import Remark, answer, ask
+from di_data.reports import programme, voice
 from di_data.reports.review_contents import Contents
 from di_data.store import Store
-from di_data.vocabulary import Measure, Position
+from di_data.vocabulary import Measure, Position, Role
 from tests.unit.accessible_pdf import elements_of, text_of
 
 LAST = quarter_of(date.today()).shifted(-1)
 SECTIONS = [
     "What came of the earlier decisions", "The goals: on course or not", "Signals by department and goal",
-    "Where departments truly differ", "What was said beside what the figures say", "What was done, and what we learned",
+    "Where departments truly differ", "What was said beside what the figures say",
+    "Open questions of the works council", "What was done, and what we learned",
     "How complete the figures are", "The decisions of this review",
 ]  # fmt: skip
 """The order of the meeting."""
@@ -183,6 +186,23 @@ def test_the_paper_of_a_closed_quarter_stays_the_same(demo: Path) -> None:
         assert _shape(before) == _shape(after)
     assert review_pdf(then) != review_pdf(now), "what was recorded after closing stands below it, as on the page"
     assert "Een later besluit" in text_of(review_pdf(now))
+
+
+def test_the_paper_lists_the_questions_without_an_answer_as_they_stood(demo: Path) -> None:
+    council, hr = (Viewer(f"somebody-{role}", frozenset({role})) for role in (Role.OR, Role.HR))
+    with Store(demo) as store, speaking("en"):
+        (waiting,) = voice.remarks(store, SYSTEM).where(is_open=True).rows()
+        ask(store, council, Remark(AboutKind.GENERAL, "", "Wie beslist?"))
+        close_quarter(store, SYSTEM, LAST, minimum_group=MINIMUM_GROUP)
+        answer(store, hr, waiting["id"], "Het MT", read_version=waiting["version"])
+        ask(store, council, Remark(AboutKind.GENERAL, "", "Van na het sluiten"))
+        (section,) = (one for one in _paper(store).sections if one.title == "Open questions of the works council")
+    told, table = section.parts
+    assert told == Text("2 questions of the works council have no answer:")
+    assert isinstance(table, Table)
+    assert [list(row) for row in table.rows] == [
+        [waiting["text"], waiting["about_words"], "asked today"], ["Wie beslist?", "In general", "asked today"],
+    ]  # fmt: skip
 
 
 def _shape(section: Any) -> list[str]:

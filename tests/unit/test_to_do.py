@@ -92,7 +92,7 @@ def add_session(store: Store, status: CardStatus = CardStatus.FINISHED, referenc
 def add_remark(store: Store, text: str, answer: str | None = None) -> None:
     with store.write() as transaction:
         save(transaction, SYSTEM, [Save("remark", new_key(), 0, {
-            "about_kind": "general", "about": "", "text": text, "answer": answer,
+            "about_kind": "general", "about": "", "text": text, "answer": answer, "round": 1,
         })])  # fmt: skip
 
 

@@ -5,6 +5,7 @@ import polars as pl
 from di_data.contracts import FieldType, checks
 from di_data.contracts.fields import MOST_FINDINGS
 from di_data.language import mark as _
+from di_data.loading.cleaning.answers import completed
 from di_data.loading.cleaning.clean import Cleaned, clean
 from di_data.loading.cleaning.wrong import and_more
 from di_data.loading.findings import Answers, Finding, Question
@@ -34,7 +35,7 @@ def checked(shaped: Shaped, answers: Answers | None = None, year: int | None = N
     kind = shaped.match.profile.kind
     in_text = checks.failures(checks.text_contract(kind), shaped.frame.select(kind.names))
     findings = _findings(shaped, shaped.frame, in_text.cases)
-    cleaned = clean(shaped, answers, year)
+    cleaned = completed(clean(shaped, answers, year))
     findings += cleaned.findings
     broken = {(finding.row, finding.column) for finding in findings}
     asked = {finding.column for finding in cleaned.findings if isinstance(finding, Question)}

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from di_data.contracts.fields import NUMBERS, DeliveryKind
-from di_data.contracts.figures import MEASURED
+from di_data.contracts.figures import ANSWERS, MEASURED
 from di_data.indicator_catalogue import NAMES
 from di_data.language import mark as _
 from di_data.loading.findings import NONE_OF_THESE, Answers, Choice, Finding, Question, Translated
@@ -33,7 +33,7 @@ _MOST_TOLD = 12
 OWN_VALUES = {
     Kind.ABSENCE: ("absence_rate", "sick_days", "available_days", "new_cases", "absence_frequency"),
     Kind.OUTFLOW: ("outflow_rate", "leavers", "voluntary_leavers"),
-    Kind.SURVEY: ("percentage", "positive", "answers", "invited"),
+    Kind.SURVEY: ("percentage", "positive", "answers", "invited", *ANSWERS),
 }
 """The fields of figures that no other kind has: what tells the kinds apart."""
 
@@ -79,7 +79,7 @@ def which_column(sheet: Sheet, name: str, places: list[int]) -> Question:
 
 def which_measure(sheet: Sheet, place: int) -> Question:
     """The columns are periods, and nothing says what is counted in them."""
-    fields = [field for field in sheet.kind.fields if field.type in NUMBERS]
+    fields = [field for field in sheet.kind.fields if field.type in NUMBERS and field.name not in ANSWERS]
     return Question(
         "which_measure", _("The columns are periods. What do the figures in them tell?"), sheet=sheet.table.sheet,
         row=sheet.header.row + sheet.table.first_row, column=sheet.header.texts[place], key="measure",
@@ -91,7 +91,7 @@ def titled_measure(sheet: Sheet) -> str | None:
     """The field of figures that a title above the table names, when exactly one does."""
     above = sheet.table.cells.head(sheet.header.row - any(sheet.header.upper)).rows()
     texts = [bare(cell) for row in above for cell in row if cell] + [bare(sheet.table.sheet or "")]
-    values = value_fields(sheet.kind)
+    values = set(value_fields(sheet.kind)) - set(ANSWERS)
     words = [(word, name) for word, name in words_of(sheet.kind).items() if name in values and len(word) > 5]
     named = {name for text in texts for word, name in words if word in text}
     return named.pop() if len(named) == 1 else None
@@ -106,6 +106,17 @@ def which_indicator(sheet: Sheet, place: int) -> Question:
         values={"header": sheet.header.texts[place]}, key=f"question:{sheet.keys[place]}",
         choices=(*(Choice(code, NAMES[code]) for code in dict.fromkeys(survey_words().values())), NOT_USED),
         guess=guess or NONE_OF_THESE,
+    )  # fmt: skip
+
+
+def which_scale(sheet: Sheet, places: list[int]) -> Question:
+    """Columns that bear the words of answers, but are no whole scale: nobody knows which of them are positive."""
+    return Question(
+        "which_scale",
+        _("Columns {columns} seem to hold how many people gave each answer, but they are no whole scale. Mend their headers in the file, or load it without them."),
+        sheet=sheet.table.sheet, row=sheet.header.row + sheet.table.first_row,
+        values={"columns": ", ".join(column_named(place, sheet.header.texts[place]) for place in places)},
+        key="answers", choices=(NOT_USED,), guess=NONE_OF_THESE,
     )  # fmt: skip
 
 

@@ -6,7 +6,8 @@ from functools import cached_property, lru_cache
 
 from di_data.contracts import KINDS, DeliveryKind
 from di_data.contracts.fields import NUMBERS
-from di_data.contracts.figures import MEASURED
+from di_data.contracts.figures import ANSWERS, MEASURED
+from di_data.contracts.survey import is_scale
 from di_data.loading.findings import NONE_OF_THESE, Answers, Question
 from di_data.loading.mapping import column_questions as ask
 from di_data.loading.mapping.headers import NUMERIC, Header
@@ -14,6 +15,7 @@ from di_data.loading.mapping.match import Match, Wide, column_keys
 from di_data.loading.mapping.synonyms import (
     PLACING,
     bare,
+    is_coded,
     labels_of,
     likely_field,
     likely_indicator,
@@ -127,6 +129,7 @@ def propose(table: TextTable, header: Header, profile: Profile, answers: Answers
     claims = _claims(sheet, answers)
     columns = _settled(sheet, claims, answers, questions)
     wide = _wide(sheet, columns, answers, questions) if "period" in profile.kind.names else []
+    questions += _scale_doubted(sheet, columns, wide)
     told = {*columns, *(question.key.removeprefix("field:") for question in questions)}
     if not profile.headers and not _speaks(sheet, told, wide, answers):
         return None
@@ -151,8 +154,36 @@ def _claims(sheet: Sheet, answers: Answers) -> dict[str, list[int]]:
         field = sheet.field_at(place)
         if field is None or (field in values and sheet.period_at(place)):
             continue
+        if field in ANSWERS and answers.get("answers") == NONE_OF_THESE:
+            continue
         claims.setdefault(field, []).append(place)
-    return claims
+    return _without_answers_of_others(sheet, claims)
+
+
+def _without_answers_of_others(sheet: Sheet, claims: dict[str, list[int]]) -> dict[str, list[int]]:
+    """The claims without answers that stand under a question each, and without a word of an answer that stands alone."""
+    upper = sheet.header.upper
+    apart = {
+        field: [place for place in places if not (upper[place] and (len(places) > 1 or sheet.indicator_at(place)))]
+        for field, places in claims.items()
+        if field in ANSWERS
+    }
+    answers = {field: places for field, places in apart.items() if places}
+    return {field: places for field, places in claims.items() if field not in ANSWERS} | (
+        answers if len(answers) > 1 else {}
+    )
+
+
+def _scale_doubted(sheet: Sheet, columns: dict[str, int], wide: list[Wide]) -> list[Question]:
+    """What is asked about columns per answer that are no whole scale. The neutral answer may have other words than ours:
+    without it the number of answers has to show that nothing lacks."""
+    told = [*columns.items(), *((column.field, column.place) for column in wide)]
+    places = {place: name for name, place in told if name in ANSWERS}
+    by_words = any(not is_coded(sheet.kind.field(name), sheet.header.texts[place]) for place, name in places.items())
+    lacks_neutral = by_words and len(set(places.values())) % 2 == 0 and "answers" not in dict(told)
+    if not places or (is_scale(set(places.values()), by_words=by_words) and not lacks_neutral):
+        return []
+    return [ask.which_scale(sheet, sorted(places))]
 
 
 def _settled(sheet: Sheet, claims: dict[str, list[int]], answers: Answers, questions: list[Question]) -> dict[str, int]:

@@ -55,6 +55,11 @@ def labels_of(field: Field) -> frozenset[str]:
     return frozenset({bare(field.name), *_labels(field.header)})
 
 
+def is_coded(field: Field, header: str) -> bool:
+    """Whether a header names a field as our template does, alone or below another header, and not by its words."""
+    return any(bare(header).endswith(label) for label in labels_of(field))
+
+
 def _parts(kind: DeliveryKind, name: str) -> list[dict[str, list[str]]]:
     """What the data file says of a field: for every kind, and for this one."""
     told, shared = _told(), name in ("unit_code", "unit_name", *_FIGURES)

@@ -1,6 +1,6 @@
 -- Purpose: the dialogue sessions with their card, how many took part, and what they started.
 -- Grain: one row per session.
--- Caller: di_data.reports.dialogue, di_data.register.cards.
+-- Caller: di_data.reports.dialogue, di_data.register.cards, di_data.register.remarks.
 with participants as (
     select p.session, sum(p.participants) as participants, bool_or(p.role = 'works_council' and p.participants > 0) as works_council_present
     from current_participant_count as p

@@ -1,7 +1,7 @@
 -- Purpose: the minimum groups in force; an indicator without one of its own has the one without indicator, and without
 -- that one the setting counts. `agreed_by` is empty where it took effect at once, because it is not lower.
 -- Grain: one row per indicator that has an agreement of its own, and one without indicator for all others.
--- Caller: di_data.reports.group_minimums, di_data.register.group_minimums, di_data.disclosure.auditor_reading.
+-- Caller: di_data.reports.group_minimums, di_data.register.group_minimums, di_data.disclosure.auditor_reading, di_data.disclosure.answers.
 select
     m.indicator,
     m.minimum,

@@ -1,6 +1,6 @@
 -- Purpose: the units of the organisation.
 -- Grain: one row per unit.
--- Caller: di_data.reports.organisation, di_data.reports.blind_spots, di_data.disclosure.auditor_reading, di_data.reports.privacy_audit.
+-- Caller: di_data.reports.organisation, di_data.reports.blind_spots, di_data.disclosure.auditor_reading, di_data.reports.privacy_audit, di_data.register.remarks, di_data.disclosure.answers.
 select
     u.id,
     u.version,

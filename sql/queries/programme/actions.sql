@@ -1,6 +1,6 @@
 -- Purpose: the actions with their goal, units, factors, phases, steps and latest evaluation; what is unfinished first.
 -- Grain: one row per action.
--- Caller: di_data.reports.programme, di_data.reports.blind_spots, di_data.loading.action_rows.
+-- Caller: di_data.reports.programme, di_data.reports.blind_spots, di_data.loading.action_rows, di_data.register.remarks.
 with units as (
     select
         au.action,

@@ -1,6 +1,6 @@
 -- Purpose: the decisions of the MT.
 -- Grain: one row per decision.
--- Caller: di_data.reports.programme.
+-- Caller: di_data.reports.programme, di_data.register.remarks.
 select
     d.id,
     d.version,

@@ -1,6 +1,6 @@
 -- Purpose: the goals with their last target and factors.
 -- Grain: one row per goal.
--- Caller: di_data.reports.programme, di_data.loading.action_rows, di_data.register.cards.
+-- Caller: di_data.reports.programme, di_data.loading.action_rows, di_data.register.cards, di_data.register.remarks.
 with targets as (
     select t.goal, arg_max(t.value, t.due_on) as target, max(t.due_on) as target_due_on
     from current_goal_target as t

@@ -22,6 +22,7 @@ with versions as (
     union all select 'agreement_moment' as kind, v.id, v.version, v.valid_from, v.changed_by, to_json(v)::varchar as content from agreement_moment as v
     union all select 'programme_scope' as kind, v.id, v.version, v.valid_from, v.changed_by, to_json(v)::varchar as content from programme_scope as v
     union all select 'instrument' as kind, v.id, v.version, v.valid_from, v.changed_by, to_json(v)::varchar as content from instrument as v
+    union all select 'consultation' as kind, v.id, v.version, v.valid_from, v.changed_by, to_json(v)::varchar as content from consultation as v
 ),
 parts as (
     select 'goal' as kind, c.goal as id, c.version, 'goal_factor' as part, to_json(list(c order by c.factor))::varchar as content from goal_factor as c where c.goal = $id::uuid group by c.goal, c.version

@@ -27,10 +27,12 @@ with moments as (
     union all select programme_scope.valid_from as moment from programme_scope
     union all select instrument.valid_from as moment from instrument
     union all select group_minimum.valid_from as moment from group_minimum
+    union all select consultation.valid_from as moment from consultation
     union all select erasure.erased_at as moment from erasure
     union all select publication.published_at as moment from publication
     union all select quarter_close.as_of as moment from quarter_close
     union all select privacy_audit.audited_at as moment from privacy_audit
+    union all select page_look.counted_at as moment from page_look
 )
 select max(m.moment) as moment
 from moments as m

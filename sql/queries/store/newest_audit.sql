@@ -1,6 +1,6 @@
 -- Purpose: what the auditor found the last time, and whether something was published since.
 -- Grain: one row, or none when it never ran.
--- Caller: di_data.reports.privacy_audit.
+-- Caller: di_data.reports.privacy_audit, di_data.reports.oversight.
 select
     a.audited_at,
     a.audited_by,

@@ -27,6 +27,7 @@ with every as (
     union all select id, version from programme_scope
     union all select id, version from instrument
     union all select id, version from group_minimum
+    union all select id, version from consultation
 ),
 counting as (
     select id, version from current_goal
@@ -52,6 +53,7 @@ counting as (
     union all select id, version from current_programme_scope
     union all select id, version from current_instrument
     union all select id, version from current_group_minimum
+    union all select id, version from current_consultation
 )
 select
     e.id,

@@ -10,7 +10,13 @@ select
     v.about,
     v.text,
     v.answer,
-    v.answered_by
+    v.answered_by,
+    coalesce(v.round, 1) as round,
+    v.follow_up,
+    v.asked_by,
+    v.asked_at,
+    v.answered_as,
+    v.answered_at
 from remark as v
 where v.valid_from <= coalesce(getvariable('as_of'), timestamp '9999-12-31')
 qualify row_number() over (partition by v.id order by v.version desc) = 1
