@@ -11,12 +11,12 @@ from di_data.analysis.dialogue_data import Transitions, held, transitions
 from di_data.analysis.signals import Signal
 from di_data.analysis.survey import Change
 from di_data.disclosure import SafeTable
-from di_data.periods import Grain, Period
-from di_data.reports import figures
-from di_data.reports.goal_review import round_change
-from di_data.reports.reviewed import Held
+from di_data.periods import Grain, Period, parse
+from di_data.reports import figures, programme
+from di_data.reports.goal_review import GoalReview, leaves, newest, review, round_change
+from di_data.reports.reviewed import Compared, Held, compared
 from di_data.store import Store
-from di_data.vocabulary import ActionStatus, Measure
+from di_data.vocabulary import ActionStatus, GoalStatus, Measure
 
 Row = Mapping[str, Any]
 
@@ -44,11 +44,14 @@ class Moved:
 @dataclass(frozen=True)
 class FactorReview:
     """A factor by its survey indicator. `indicator`: its row of `figures.catalogue`; `rounds`: the yearly figures of every
-    unit; `moved`: by unit (its key) its last two rounds."""
+    unit; `moved`: by unit (its key) its last two rounds; `compared`: the departments beside one another in the newest round, as
+    in the review of the MT (None where there are too few); `goals`: the chosen goals on this figure, read as there."""
 
     indicator: Row
     rounds: SafeTable
     moved: Mapping[str, Moved]
+    compared: Compared | None
+    goals: tuple[GoalReview, ...]
 
     def signal(self, unit: str) -> Signal:
         """Whether the figure of a unit really changed, and which way is better."""
@@ -57,19 +60,28 @@ class FactorReview:
 
 
 def factor_review(
-    store: Store, viewer: Viewer, *, minimum_group: int, factor: str, as_of: datetime | None = None
+    store: Store, viewer: Viewer, *, minimum_group: int, factor: str, quarter: str, as_of: datetime | None = None
 ) -> FactorReview | None:
-    """The survey of a factor (its code) with what really changed; None where no survey asks for it. Raises NotAllowed."""
+    """The survey of a factor (its code) with what really changed, and its goals at the end of a quarter (its code); None where
+    no survey asks for it. Raises NotAllowed."""
     viewer.must(Right.SEE_WORKS_COUNCIL)
     indicator = figures.catalogue(store, viewer, as_of=as_of).where(code=factor).first()
     if indicator is None:
         return None
     values = figures.indicator_values(store, viewer, minimum_group=minimum_group, indicators=[factor], as_of=as_of)
     rounds = values.where(grain=Grain.YEAR.value).sorted("unit_name", "period")
-    measure = Measure(indicator["measure"])
-    return FactorReview(indicator, rounds, {
-        unit: _moved(list(table.rows()), measure) for unit, table in rounds.by("unit_id").items()
-    })  # fmt: skip
+    measure, at = Measure(indicator["measure"]), parse(quarter)
+    moved = {unit: _moved(list(table.rows()), measure) for unit, table in rounds.by("unit_id").items()}
+    goals = programme.goals(store, viewer, as_of=as_of).where(indicator=factor, status=GoalStatus.CHOSEN.value).rows()
+    read = tuple(review(goal, values, measure, at) for goal in goals if goal["starts_on"] <= at.end)
+    return FactorReview(indicator, rounds, moved, _beside(indicator, values, measure, at), read)
+
+
+def _beside(indicator: Row, values: SafeTable, measure: Measure, quarter: Period) -> Compared | None:
+    asked = {"id": indicator["code"], "indicator": indicator["code"], "direction": indicator["direction"]}
+    measures = {indicator["code"]: measure}
+    table = newest([asked], {indicator["code"]: values}, measures, quarter).where(unit_id=leaves(values))
+    return next(iter(compared([asked], table, measures)), None)
 
 
 def _moved(rows: list[dict[str, Any]], measure: Measure) -> Moved:

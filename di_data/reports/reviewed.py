@@ -99,7 +99,7 @@ def reviewed(
         ),
         newest=newest,
         readings=read(with_figure),
-        compared=tuple(_compared(with_figure, newest.where(unit_id=leaves), measures)),
+        compared=tuple(compared(with_figure, newest.where(unit_id=leaves), measures)),
         worked=tuple(action_readings(actions.rows(), {goal["id"]: goal for goal in with_figure}, series, leaves, at)),
         held=tuple(_held(store, viewer, by_factor, read(asked), at, as_of)),
     )
@@ -113,7 +113,7 @@ def _by_factor(known: Mapping[str, Mapping[str, Any]]) -> dict[str, list[str]]:
     return found
 
 
-def _compared(goals: Sequence[dict[str, Any]], newest: SafeTable, measures: Mapping[str, Measure]) -> list[Compared]:
+def compared(goals: Sequence[Mapping[str, Any]], newest: SafeTable, measures: Mapping[str, Measure]) -> list[Compared]:
     """The departments with a figure of the same period, once per indicator. `newest`: of those without others below them."""
     found: dict[str, Compared] = {}
     for goal in goals:

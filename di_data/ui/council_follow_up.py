@@ -11,8 +11,8 @@ from di_data.disclosure import SafeTable
 from di_data.language import gettext as _
 from di_data.language import ngettext
 from di_data.notation import NOTHING, day, number
-from di_data.reports import dialogue, factor_words, programme
-from di_data.reports.factor_review import delivered, without_start
+from di_data.reports import dialogue, factor_words, programme, status_words
+from di_data.reports.factor_review import FactorReview, delivered, without_start
 from di_data.ui import ask, glossary
 from di_data.ui.navigation import link
 from di_data.ui.reading import read
@@ -34,6 +34,23 @@ def show(session: Session, factor: Factor, unit: str) -> None:
     behind(
         _("All these actions in a table"), lambda: [_action(row) for row in aimed.rows()], key=f"aimed {factor.value}"
     )
+
+
+def goals(found: FactorReview | None) -> None:
+    """The chosen goals on the figure of a factor, each with its status and the reason, as the MT reads it."""
+    for one in () if found is None else found.goals:
+        goal = one.standing.goal
+        st.write(
+            plain(
+                _(
+                    "Goal “{title}”: {status}. {reason}",
+                    title=goal["title"],
+                    status=status_words.name(one.status.course),
+                    reason=status_words.sentence(one.status),
+                )
+            )
+        )
+        link("goals", _("See what was agreed, done, seen and learned"), goal=goal["id"])
 
 
 def _here(session: Session, actions: SafeTable) -> None:

@@ -1,5 +1,6 @@
 """The survey on the works council's page: one factor in one department, whether it really changed, and where else it did."""
 
+from functools import partial
 from typing import Any
 
 import streamlit as st
@@ -9,7 +10,7 @@ from di_data.charts.diverging import answer_rows, diverging_bars
 from di_data.charts.survey_rounds import benchmark_years, survey_rounds
 from di_data.config import PER_CENT
 from di_data.council_terms import AboutFigure, AboutKind
-from di_data.export.review_figures import amount
+from di_data.export.review_figures import amount, department_rows, funnel_figure, funnel_title
 from di_data.language import gettext as _
 from di_data.language import mark
 from di_data.notation import NOTHING, measured, number, period, signed
@@ -90,6 +91,21 @@ def everywhere(found: FactorReview) -> None:
         _department(names[unit], moved) for unit, moved in sorted(found.moved.items(), key=lambda one: names[one[0]])
     ]
     behind(_("All departments in a table"), lambda: told, key=f"departments {found.indicator['code']}")
+
+
+def differences(session: Session, found: FactorReview) -> None:
+    """Which departments truly differ from the organisation in the newest round, as in the review of the MT."""
+    one, code = found.compared, found.indicator["code"]
+    if one is None:
+        st.write(_("There are too few departments with a figure to compare."))
+        return
+    draw = partial(drawn, partial(funnel_figure, one, found.indicator), session, name=f"differences {code}")
+    behind(
+        plain(funnel_title(one, found.indicator)),
+        partial(department_rows, one, found.indicator),
+        figure=draw,
+        key=f"differences {code}",
+    )
 
 
 def _department(name: str, moved: Moved) -> dict[str, Any]:

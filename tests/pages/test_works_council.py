@@ -60,7 +60,7 @@ def test_the_review_and_the_works_councils_page_say_the_same(factor: Factor, sto
 
     review = Contents(read, LAST, MINIMUM_GROUP, 42, date.today())
     (goal,) = [one for one in review.found.goals if one.standing.goal["indicator"] == factor.value]
-    found = factor_review(store, viewer(Role.OR), minimum_group=MINIMUM_GROUP, factor=factor.value)
+    found = factor_review(store, viewer(Role.OR), minimum_group=MINIMUM_GROUP, factor=factor.value, quarter=str(LAST))
     assert found is not None
     own = found.moved[goal.standing.goal["unit_id"]]
     assert goal.standing.latest is not None
@@ -71,6 +71,10 @@ def test_the_review_and_the_works_councils_page_say_the_same(factor: Factor, sto
             assert (reading.variation is None) == (found.moved[unit].change is None)
             if reading.variation is not None:
                 assert reading.variation.signal == found.signal(unit)
+    (compared,) = [one for one in review.found.compared if one.goal["indicator"] == factor.value]
+    assert found.compared is not None
+    assert found.compared.funnel == compared.funnel
+    assert [one.status for one in found.goals] == [goal.status]
     said = {(one.unit_name, one.factor, one.rating) for one in review.found.held if one.factor == factor.value}
     assert said
 

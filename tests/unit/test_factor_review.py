@@ -14,7 +14,7 @@ from di_data.config import MINIMUM_GROUP
 from di_data.disclosure import SafeTable, guard_records
 from di_data.errors import NotAllowed
 from di_data.language import speaking
-from di_data.periods import Grain, Period
+from di_data.periods import Grain, Period, quarter_of
 from di_data.reports import factor_words
 from di_data.reports.factor_review import (
     Delivered,
@@ -28,6 +28,7 @@ from di_data.store import Store
 from di_data.vocabulary import Rating, Role
 
 TODAY = date(2026, 3, 1)
+LAST = str(quarter_of(date.today()).shifted(-1))
 
 
 @pytest.fixture
@@ -39,7 +40,7 @@ def store(built: Path, tmp_path: Path) -> Any:
 
 
 def review(store: Store) -> Any:
-    return factor_review(store, SYSTEM, minimum_group=MINIMUM_GROUP, factor="autonomy")
+    return factor_review(store, SYSTEM, minimum_group=MINIMUM_GROUP, factor="autonomy", quarter=LAST)
 
 
 def by_name(found: Any) -> dict[str, Any]:
@@ -77,12 +78,16 @@ def test_what_is_hidden_is_compared_with_nothing(store: Store) -> None:
 def test_who_may_not_see_it_is_refused(store: Store) -> None:
     with pytest.raises(NotAllowed):
         factor_review(
-            store, Viewer("x", frozenset({Role.ADMINISTRATOR})), minimum_group=MINIMUM_GROUP, factor="autonomy"
+            store,
+            Viewer("x", frozenset({Role.ADMINISTRATOR})),
+            minimum_group=MINIMUM_GROUP,
+            factor="autonomy",
+            quarter=LAST,
         )
 
 
 def test_a_factor_without_an_indicator_is_none(store: Store) -> None:
-    assert factor_review(store, SYSTEM, minimum_group=MINIMUM_GROUP, factor="happiness") is None
+    assert factor_review(store, SYSTEM, minimum_group=MINIMUM_GROUP, factor="happiness", quarter=LAST) is None
 
 
 def test_the_survey_in_words(store: Store) -> None:
