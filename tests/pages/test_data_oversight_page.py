@@ -2,6 +2,7 @@
 
 import asyncio
 from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
 
@@ -162,7 +163,8 @@ def test_what_is_in_memory_is_written_when_the_server_stops(
         async with server.lifespan(None):
             open_page("goals", "or")
 
-    asyncio.run(serve())
+    with ThreadPoolExecutor(1) as apart:  # the browser tests of the same process have a loop of their own
+        apart.submit(lambda: asyncio.run(serve())).result()
     with Store(demo_store) as store:  # closed by the server, or it could not be opened here
         rows = oversight.looks(store, SYSTEM, today=date.today()).rows()
         assert [(row["page"], row["role"], row["looks"]) for row in rows] == [("goals", "or", 1)]

@@ -48,7 +48,7 @@ from di_data.export.review_workbook import review_workbook
 from di_data.export.social_policy_paper import social_policy_paper
 from di_data.export.tables_workbook import tables_workbook
 from di_data.exportable import EXPORTS
-from di_data.language import LANGUAGES, speaking
+from di_data.language import LANGUAGES, chosen, speaking
 from di_data.notation import number
 from di_data.periods import Grain, Period, quarter_of
 from di_data.reports import coverage, dialogue, figures, programme, roadmap
@@ -258,9 +258,23 @@ def _calendar(store: Store) -> list[bytes]:
 LAST = quarter_of(date.today()).shifted(-1)
 
 
+_KEPT: dict[tuple[str, Path, str], list[Paper]] = {}
+
+
+def _kept(name: str, store: Store, make: Callable[[], list[Paper]]) -> list[Paper]:
+    """What is made of one store in one language, once: every kind of file is made of the same papers."""
+    key = (name, store.path, chosen())
+    if key not in _KEPT:
+        _KEPT[key] = make()
+    return _KEPT[key]
+
+
 def _papers(store: Store) -> list[Paper]:
     """The papers of quarters of the last two years, and of the last one the pages of its departments."""
+    return _kept("review", store, lambda: _reviewed(store))
 
+
+def _reviewed(store: Store) -> list[Paper]:
     def read(report: Callable[..., Any], **parameters: Any) -> Any:
         return report(store, SYSTEM, **parameters)
 
@@ -274,7 +288,10 @@ def _papers(store: Store) -> list[Paper]:
 def _of_the_council(store: Store) -> list[Paper]:
     """The extracts of social policy of years and quarters, for the works council and for who sees all; and what happens
     with the data."""
+    return _kept("council", store, lambda: _read_by_the_council(store))
 
+
+def _read_by_the_council(store: Store) -> list[Paper]:
     def extract(viewer: Viewer, period: Period) -> Paper:
         def read(report: Callable[..., Any], **parameters: Any) -> Any:
             return report(store, viewer, **parameters)

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from di_data.access import RIGHTS, SYSTEM, Right, Viewer
@@ -121,8 +121,20 @@ LOOKS = st.lists(
 )  # fmt: skip
 
 
+@settings(max_examples=15)
 @given(batches=st.lists(LOOKS, max_size=4))
 def test_batches_add_up_to_what_was_looked_at_in_the_last_year(batches: list[list[Look]]) -> None:
+    _add_up(batches)
+
+
+@pytest.mark.long
+@settings(max_examples=200)
+@given(batches=st.lists(LOOKS, max_size=4))
+def test_many_batches_add_up(batches: list[list[Look]]) -> None:
+    _add_up(batches)
+
+
+def _add_up(batches: list[list[Look]]) -> None:
     with stores.lent() as store:
         looks = Looks(store)
         expected: Counter[tuple[str, str]] = Counter()

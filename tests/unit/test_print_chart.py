@@ -18,7 +18,7 @@ from di_data.periods import Grain, Period
 from di_data.vocabulary import Measure
 
 ACTION = "Weekstart van een kwartier met elke ploeg"
-SERIES = "O Openbaar bestuur en overheid"
+SERIES = "100 of meer werknemers"  # the longest name of a benchmark
 
 
 def _figure() -> Figure:

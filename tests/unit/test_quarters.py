@@ -557,16 +557,31 @@ LATER_EVENTS = (
 )  # fmt: skip
 
 
-@settings(
-    max_examples=5, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
-)
-@given(st.lists(st.tuples(st.sampled_from(LATER_EVENTS), st.integers(0, 30)), min_size=1, max_size=6))
+EVENTS = st.lists(st.tuples(st.sampled_from(LATER_EVENTS), st.integers(0, 30)), min_size=1, max_size=6)
+CHECKS = [HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+
+
+@settings(max_examples=1, suppress_health_check=CHECKS)
+@given(EVENTS)
 @example([(event, number) for number, event in enumerate(LATER_EVENTS)])
 @example([(_correct, 1), (_setting, 7), (_withdraw, 0), (_correct, 8), (_setting, 0)])
 @example([(_merge, 3), (_correct, 2), (_agree, 1), (_correct, 1), (_withdraw, 2)])
 def test_a_closed_review_stays_as_it_was(
     town: Path, tmp_path: Path, events: list[tuple[Callable[[Store, int], None], int]]
 ) -> None:
+    _stays(town, tmp_path, events)
+
+
+@pytest.mark.long
+@settings(max_examples=30, suppress_health_check=CHECKS)
+@given(EVENTS)
+def test_a_closed_review_stays_after_many_events(
+    town: Path, tmp_path: Path, events: list[tuple[Callable[[Store, int], None], int]]
+) -> None:
+    _stays(town, tmp_path, events)
+
+
+def _stays(town: Path, tmp_path: Path, events: list[tuple[Callable[[Store, int], None], int]]) -> None:
     path = tmp_path / "property.duckdb"
     path.unlink(missing_ok=True)
     path.with_name(f"{path.name}.wal").unlink(missing_ok=True)
