@@ -3,7 +3,7 @@
 import argparse
 import json
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,7 +14,8 @@ from di_data.errors import WrongUse
 from di_data.language import gettext
 from di_data.language import mark as _
 from di_data.notation import day, period
-from di_data.periods import Grain, Period, parse
+from di_data.periods import Grain, Period, parse_or_none
+from di_data.reports.reader import reader
 from di_data.store import Store
 from di_data.vocabulary import Role
 
@@ -43,7 +44,7 @@ def report(arguments: argparse.Namespace, settings: Settings) -> int:
     viewer = _viewer(arguments.role)
     with Store(settings.store) as store:
         found = Contents(
-            lambda read, **parameters: read(store, viewer, **parameters), quarter,
+            reader(store, viewer), quarter,
             minimum_group=settings.minimum_group, delivery_days=settings.delivery_days, day=date.today(),
         )  # fmt: skip
         unit = None if department is None else _unit(found, department)
@@ -71,7 +72,7 @@ def social_policy(arguments: argparse.Namespace, settings: Settings) -> int:
     viewer.must(Right.SEE_WORKS_COUNCIL)
     with Store(settings.store) as store:
         found = SocialPolicy(
-            lambda read, **parameters: read(store, viewer, **parameters), at,
+            reader(store, viewer), at,
             minimum_group=settings.minimum_group, day=date.today(),
         )  # fmt: skip
         content = make(social_policy_paper(found))
@@ -104,42 +105,31 @@ def _unit(review: "Contents", told: str) -> Mapping[str, Any]:
 
 
 def _quarter(told: str) -> Period:
-    try:
-        quarter = parse(told)
-    except ValueError:
-        quarter = None
-    if quarter is None or quarter.grain != Grain.QUARTER:
-        raise WrongUse(_("“{period}” is not a quarter. Write it as 2025-Q1."), period=told)
-    _refuse_unended(quarter)
-    return quarter
+    return _ended(told, (Grain.QUARTER,), _("“{period}” is not a quarter. Write it as 2025-Q1."))
 
 
 def _year_or_quarter(told: str) -> Period:
-    try:
-        at = parse(told)
-    except ValueError:
-        at = None
-    if at is None or at.grain not in (Grain.YEAR, Grain.QUARTER):
-        raise WrongUse(_("“{period}” is not a year or a quarter. Write it as 2025 or 2025-Q1."), period=told)
-    _refuse_unended(at)
-    return at
+    grains = (Grain.YEAR, Grain.QUARTER)
+    return _ended(told, grains, _("“{period}” is not a year or a quarter. Write it as 2025 or 2025-Q1."))
 
 
-def _refuse_unended(at: Period) -> None:
+def _ended(told: str, grains: Collection[Grain], refusal: str) -> Period:
+    at = parse_or_none(told)
+    if at is None or at.grain not in grains:
+        raise WrongUse(refusal, period=told)
     if at.end >= date.today():
         raise WrongUse(
             _("{quarter} has not ended yet. Its paper can be made from {day} on."),
             quarter=period(at), day=day(at.end + timedelta(days=1)),
         )  # fmt: skip
+    return at
 
 
 def _maker(path: Path, workbook: "Callable[[Paper], bytes]") -> "Callable[[Paper], bytes]":
     """What makes the kind of file that the name asks for; `workbook` makes an .xlsx."""
-    from di_data.export.review_document import review_pdf
-    from di_data.export.review_web_page import review_web_page
+    from di_data.export.paper_files import maker
 
-    makers = {".pdf": review_pdf, ".html": review_web_page, ".xlsx": workbook}
-    make = makers.get(path.suffix.lower())
+    make = maker(path.suffix.lower().removeprefix("."), workbook)
     if make is None:
         raise WrongUse(_("A paper is a .pdf, an .html or an .xlsx: {name} ends in none of these."), name=path.name)
     if not path.parent.is_dir():

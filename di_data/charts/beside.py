@@ -5,7 +5,7 @@ They are the labels of axes of their own: only those follow the light and the da
 
 import json
 import textwrap
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from itertools import accumulate
 from typing import Any, NamedTuple
@@ -99,6 +99,13 @@ def top_axis(mark: Marked, turn: date, height: float) -> dict[str, Any]:
 
 _LINELESS = {"title": None, "grid": False, "ticks": False, "domain": False, "labelOverlap": False, "labelBound": False,
              "labelFlush": False}  # fmt: skip
+
+
+def named_years(days: Iterable[date]) -> list[dict[str, int]]:
+    """Where an axis has the names of the years from the first of these days to the last: in the middle of each, where the
+    figure of a year stands."""
+    years = sorted({day.year for day in days})
+    return [{"year": year, "month": 7, "date": 2} for year in range(years[0], years[-1] + 1)] if years else []
 
 
 def _mean(values: Sequence[float]) -> float:

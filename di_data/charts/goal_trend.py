@@ -9,7 +9,7 @@ import altair as alt
 import polars as pl
 
 from di_data import gaps
-from di_data.charts.beside import wrapped
+from di_data.charts.beside import named_years, wrapped
 from di_data.charts.figure import IMPROVEMENT, NEUTRAL, Figure, gap_marks, gap_words, notation, without_data
 from di_data.charts.trend import SMALLEST_SPAN, STEPPED
 from di_data.disclosure import SafeTable
@@ -139,9 +139,7 @@ def _zoomed(layers: list[dict[str, Any]], values: pl.Series, yearly: bool) -> li
 
 def _by_year(layers: list[dict[str, Any]], days: pl.Series) -> list[dict[str, Any]]:
     """The layers with the name of every year in its middle, where its figure stands."""
-    years = days.drop_nulls().dt.year().unique().sort().to_list()
-    named = range(years[0], years[-1] + 1) if years else ()
-    axis = {"format": "%Y", "values": [{"year": year, "month": 7, "date": 2} for year in named]}
+    axis = {"format": "%Y", "values": named_years(days.drop_nulls())}
 
     def by_year(layer: dict[str, Any]) -> dict[str, Any]:
         x = layer["encoding"].get("x", {})

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
-from typing import Any, Literal, Protocol
+from typing import Any, Literal
 
 import altair as alt
 import polars as pl
@@ -19,7 +19,7 @@ import polars as pl
 from di_data import gaps
 from di_data.analysis.reading_names import name
 from di_data.analysis.signals import Signal
-from di_data.analysis.spc import Assurance, Variation
+from di_data.analysis.spc import Assurance, Newest, Variation
 from di_data.charts.beside import wrapped
 from di_data.charts.figure import Figure, notation, without_data
 from di_data.charts.signs import SIGNS, Blank
@@ -58,19 +58,7 @@ Names = Mapping[str, str]
 """What each identifier is called, in the order in which they are drawn."""
 
 
-class Reading(Protocol):
-    """What a cell tells: the two readings of an XmR chart (`Xmr` has them)."""
-
-    @property
-    def variation(self) -> Variation | None:
-        """How the newest figure is read; None for too few figures."""
-
-    @property
-    def assurance(self) -> Assurance | None:
-        """Whether the target is within reach; None without a target or limits."""
-
-
-Readings = Mapping[tuple[str, str], Reading]
+Readings = Mapping[tuple[str, str], Newest]
 """By department and goal."""
 
 
@@ -155,7 +143,7 @@ def _cells(latest: SafeTable, readings: Readings, departments: Names, goals: Nam
     ]
 
 
-def _cell(unit: str, goal: str, row: Mapping[str, Any] | None, reading: Reading | None) -> _Cell:
+def _cell(unit: str, goal: str, row: Mapping[str, Any] | None, reading: Newest | None) -> _Cell:
     if row is None or (row["value"] is None and not row.get("reason")):
         return _Cell(unit, goal, None, None, Blank.NO_FIGURE, "")
     if row.get("reason"):

@@ -10,7 +10,7 @@ import polars as pl
 
 from di_data import gaps
 from di_data.analysis.survey import Share
-from di_data.charts.beside import wrapped
+from di_data.charts.beside import named_years, wrapped
 from di_data.charts.figure import IMPROVEMENT, NEUTRAL, Figure, gap_marks, gap_words, notation, without_data
 from di_data.charts.trend import SMALLEST_SPAN
 from di_data.config import PER_CENT
@@ -106,8 +106,7 @@ def _figure(rows: list[_Row], title: str, told: list[str], names: Sequence[str])
     low, high = (min(ends), max(ends)) if ends else (0.0, PER_CENT)
     room = max(2.0, (SMALLEST_SPAN["year"] - (high - low)) / 2)
     domain = [max(0.0, low - room), min(float(PER_CENT), high + room)]
-    years = sorted({row["at"].year for row in rows if row["kind"] == "figure"})
-    named = [{"year": year, "month": 7, "date": 2} for year in range(years[0], years[-1] + 1)] if years else []
+    named = named_years(row["at"] for row in rows if row["kind"] == "figure")
     specification = _in_words()
     layers = [_fitted(layer, domain, named, names) for layer in specification["layer"]]
     return Figure(

@@ -7,7 +7,7 @@ from typing import Any
 from di_data.export.accessible_pdf import accessible_pdf
 from di_data.export.print_chart import print_chart
 from di_data.export.review_figures import Cell
-from di_data.export.review_paper import Bullets, Drawing, Heading, Paper, Part, Table, Text
+from di_data.export.review_paper import Drawing, Paper, Part, Table, Words, in_template
 
 NARROWEST, LINE, WIDEST, SIDES = 4, 12, 36, 2
 """The widths of columns, in letters: what is short stands in one line, a long text gets more than a number, and never all."""
@@ -27,12 +27,8 @@ def review_pdf(paper: Paper) -> bytes:
 
 def _part(part: Part) -> dict[str, Any]:
     """A part as the template takes it."""
-    if isinstance(part, Heading):
-        return {"kind": "heading", "words": part.words}
-    if isinstance(part, Text):
-        return {"kind": "text", "words": part.words, "lead": part.lead, "note": part.is_note}
-    if isinstance(part, Bullets):
-        return {"kind": "list", "lines": list(part.lines)}
+    if isinstance(part, Words):
+        return in_template(part)
     if isinstance(part, Table):
         return {
             "kind": "table",

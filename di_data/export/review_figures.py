@@ -11,6 +11,7 @@ from di_data import gaps
 from di_data.analysis.signals import Signal
 from di_data.analysis.spc import Xmr
 from di_data.analysis.status import Course
+from di_data.analysis.survey import Share
 from di_data.charts.control import Reference, control_chart
 from di_data.charts.control_words import point_words
 from di_data.charts.figure import Figure
@@ -100,21 +101,25 @@ def goal_points(one: GoalReview) -> list[dict[str, Cell]]:
             _("Period"): period(step.period),
             _("Figure"): gaps.cell(step.row) if step.is_hidden and step.row else amount(step.value, measure),
             **_limits(reading.chart, place, measure),
-            **(_margin(step.row, measure) if is_survey else {}),
+            **(
+                survey_columns(share(step.row) if step.row and measure == Measure.PERCENT else None)
+                if is_survey
+                else {}
+            ),
         }
         for place, step in enumerate(reading.steps)
     ]
     return told[::-1]
 
 
-def _margin(row: Row | None, measure: Measure) -> dict[str, Cell]:
-    """How many answered, of how many, and how far those who did not could move the figure."""
-    found = None if row is None or row["value"] is None or measure != Measure.PERCENT else share(row)
-    margin = None if found is None else found.margin * PER_CENT
+def survey_columns(found: Share | None, beside: Mapping[str, Cell] | None = None) -> dict[str, Cell]:
+    """How many answered, of how many, and how far those who did not could move the figure; dashes without a figure. `beside`:
+    columns that stand before the margin."""
     return {
         _("Answers"): amount(None if found is None else found.answers, Measure.COUNT),
         _("Invited"): amount(None if found is None else found.people, Measure.COUNT),
-        _("Margin (95%)"): NOTHING if margin is None else f"± {number(margin, 1)}",
+        **(beside or {}),
+        _("Margin (95%)"): NOTHING if found is None else f"± {number(PER_CENT * found.margin, 1)}",
     }
 
 

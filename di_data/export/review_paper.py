@@ -78,7 +78,17 @@ class Drawing:
     behind: Table
 
 
-Part = Text | Heading | Bullets | Table | Drawing
+Words = Text | Heading | Bullets
+Part = Words | Table | Drawing
+
+
+def in_template(part: Words) -> dict[str, Any]:
+    """A part of words as the templates of the PDF and of the web page take it."""
+    if isinstance(part, Heading):
+        return {"kind": "heading", "words": part.words}
+    if isinstance(part, Text):
+        return {"kind": "text", "words": part.words, "lead": part.lead, "note": part.is_note}
+    return {"kind": "list", "lines": list(part.lines)}
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from di_data.export.print_chart import print_chart
-from di_data.export.review_paper import Bullets, Drawing, Heading, Paper, Part, Table, Text
+from di_data.export.review_paper import Drawing, Paper, Part, Table, Words, in_template
 from di_data.language import chosen
 from di_data.language import gettext as _
 
@@ -27,12 +27,8 @@ def review_web_page(paper: Paper) -> bytes:
 
 def _part(part: Part) -> dict[str, Any]:
     """A part as the template takes it."""
-    if isinstance(part, Heading):
-        return {"kind": "heading", "words": part.words}
-    if isinstance(part, Text):
-        return {"kind": "text", "words": part.words, "lead": part.lead, "note": part.is_note}
-    if isinstance(part, Bullets):
-        return {"kind": "list", "lines": part.lines}
+    if isinstance(part, Words):
+        return in_template(part)
     if isinstance(part, Table):
         return _table(part)
     assert isinstance(part, Drawing)

@@ -10,9 +10,15 @@ from di_data.language import gettext
 from di_data.language import mark as _
 from di_data.periods import Grain, Period
 
+PUBLIC_ADMINISTRATION, ALL_SECTORS = "417400", "T001081"
+"""CBS keys."""
+
+PREFERRED = (PUBLIC_ADMINISTRATION, ALL_SECTORS)
+"""The series to begin with where one is chosen."""
+
 SERIES = {
-    "417400": _("public administration"),
-    "T001081": _("all sectors"),
+    PUBLIC_ADMINISTRATION: _("public administration"),
+    ALL_SECTORS: _("all sectors"),
     "WP19098": _("100 or more employees"),
 }
 """The CBS series beside the sickness absence of a municipality, by key, in words that fit beside a chart."""
@@ -27,7 +33,7 @@ measurements have another method and are not among these."""
 MONITOR = "Personeelsmonitor Gemeenten (A&O fonds, VNG, Binnenlands Bestuur)"
 ABSENCE = "absence_rate"
 
-_NOT_MUNICIPALITIES = _("Public administration as a whole is not the same as municipalities.")
+NOT_MUNICIPALITIES = _("Public administration as a whole is not the same as municipalities.")
 _OF_A_YEAR = _("The figure of the municipalities is of a whole year: seasons are levelled in it.")
 
 
@@ -53,7 +59,7 @@ def of_quarter(known: SafeTable, indicator: str, quarter: Period) -> list[Benchm
     found = [
         Benchmark(
             gettext(words), newest[key]["value"], Period(newest[key]["period"], Grain.QUARTER), newest[key]["source"],
-            gettext(_NOT_MUNICIPALITIES) if key == "417400" else "",
+            gettext(NOT_MUNICIPALITIES) if key == PUBLIC_ADMINISTRATION else "",
         )
         for key, words in SERIES.items() if key in newest
     ]  # fmt: skip

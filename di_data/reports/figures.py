@@ -11,9 +11,6 @@ from di_data.store import Store
 Structure = Literal["as_was", "present"]
 """Every department in its own time, or what is gone counted for the department in which it went on."""
 
-PREFERRED_BENCHMARKS = ("417400", "T001081")
-"""CBS keys: public administration first, then all sectors."""
-
 
 def indicators(store: Store, viewer: Viewer, *, as_of: datetime | None = None) -> SafeTable:
     """The indicators: `code, name, definition, measure, direction, factor, figures, last_period, benchmarks`."""

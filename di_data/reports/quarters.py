@@ -58,12 +58,6 @@ def closing_before(found: SafeTable, quarter: Period) -> dict[str, Any] | None:
     return earlier[-1] if earlier else None
 
 
-def as_of(store: Store, viewer: Viewer, *, quarter: Period) -> datetime | None:
-    """The moment (UTC) as of which the review of a quarter is read; None for an open one, which is read as it is now."""
-    closing = closing_of(closings(store, viewer), quarter)
-    return None if closing is None else closing["as_of"]
-
-
 def day_of(closing: Mapping[str, Any]) -> date:
     """The day of a closing by Dutch clocks: what was past its date then, was past it on this day."""
     return local_day(closing["as_of"])

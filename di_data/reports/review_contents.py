@@ -12,12 +12,11 @@ from di_data.periods import Period
 from di_data.reports import coverage, figures, goal_review, organisation, programme, quarters, voice
 from di_data.reports.benchmarks import Benchmark, of_quarter
 from di_data.reports.goal_review import GoalReview
+from di_data.reports.reader import Read
 from di_data.reports.reviewed import RECENT, Reviewed, reviewed
 from di_data.vocabulary import DecisionStatus, Measure
 
 Row = dict[str, Any]
-Read = Callable[..., Any]
-"""Reads a report with its parameters, for the viewer: `read(programme.goals, as_of=…)`."""
 
 
 @dataclass(frozen=True)

@@ -12,13 +12,12 @@ from di_data.disclosure import SafeTable
 from di_data.errors import NotAllowed
 from di_data.periods import MONTHS_IN, Grain, Period, quarter_of
 from di_data.reports import dialogue, figures, organisation, programme, roadmap, voice
+from di_data.reports.reader import Read
 from di_data.reports.review import department_values
 from di_data.store import Store
 from di_data.vocabulary import ActionStatus, GoalStatus
 
 Row = dict[str, Any]
-Read = Callable[..., Any]
-"""Reads a report with its parameters, for the viewer: `read(programme.goals)`."""
 
 LOOKED_BACK = 24
 """Months of figures: a moving year, and the one before it."""

@@ -4,7 +4,7 @@ import streamlit as st
 
 from di_data.disclosure import SafeTable
 from di_data.language import gettext as _
-from di_data.reports.figures import PREFERRED_BENCHMARKS
+from di_data.reports.benchmarks import NOT_MUNICIPALITIES, PREFERRED, PUBLIC_ADMINISTRATION
 from di_data.ui.address import choose
 
 
@@ -18,7 +18,7 @@ def chosen_benchmark(references: SafeTable, grain: str) -> SafeTable | None:
     if not series:
         st.selectbox(_("Benchmark"), [_("none loaded")], disabled=True)
         return None
-    preferred = next((code for code in PREFERRED_BENCHMARKS if code in series), "")
+    preferred = next((code for code in PREFERRED if code in series), "")
     told = choose(_("Benchmark"), {"": _("none"), **{str(code): str(name) for code, name in series.items()}},
                   name="benchmark", default=preferred)  # fmt: skip
     return usable.where(series=told).sorted("period") if told else None
@@ -30,8 +30,8 @@ def explain(benchmark: SafeTable) -> None:
     if first is None:
         return
     words = _("Dashed: {name}. Source: {source}.", name=first["series_name"], source=first["source"])
-    if first["series"] == PREFERRED_BENCHMARKS[0]:
-        words += " " + _("Public administration as a whole is not the same as municipalities.")
+    if first["series"] == PUBLIC_ADMINISTRATION:
+        words += " " + _(NOT_MUNICIPALITIES)
     if any(benchmark.column("provisional")):
         words += " " + _("The newest values are provisional.")
     st.caption(words)

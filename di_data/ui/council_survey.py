@@ -6,17 +6,19 @@ from typing import Any
 import streamlit as st
 
 from di_data import gaps
+from di_data.analysis.survey import Share
 from di_data.charts.diverging import answer_rows, diverging_bars
 from di_data.charts.survey_rounds import benchmark_years, survey_rounds
 from di_data.config import PER_CENT
 from di_data.council_terms import AboutFigure, AboutKind
-from di_data.export.review_figures import amount, department_rows, funnel_figure, funnel_title
+from di_data.export.review_figures import department_rows, funnel_figure, funnel_title, survey_columns
 from di_data.language import gettext as _
 from di_data.language import mark
 from di_data.notation import NOTHING, measured, number, period, signed
 from di_data.periods import Grain
 from di_data.reports import answers as answers_of
 from di_data.reports import factor_words, figures, reading_words
+from di_data.reports.benchmarks import NOT_MUNICIPALITIES, PUBLIC_ADMINISTRATION
 from di_data.reports.factor_review import FactorReview, Moved
 from di_data.reports.goal_review import leaves, share
 from di_data.ui import ask, glossary
@@ -25,7 +27,6 @@ from di_data.ui.session import Session
 from di_data.ui.showing import behind, chart, explain_hidden, plain
 from di_data.vocabulary import Factor, Measure
 
-PUBLIC_ADMINISTRATION = "417400"
 BREAKS = {2022: mark("another method from here on")}
 """Years from which the NEA (83157NED) was held in another way: figures before and after do not compare."""
 
@@ -75,12 +76,14 @@ def _rounds(own: Any) -> list[dict[str, Any]]:
         told.append({
             _("Year"): str(row["period"].year),
             _("Positive"): gaps.cell(row) if row["reason"] else measured(row["value"], Measure.PERCENT),
-            _("Answers"): amount(None if one is None else one.answers, Measure.COUNT),
-            _("Invited"): amount(None if one is None else one.people, Measure.COUNT),
-            _("Response"): NOTHING if one is None or not one.people else f"{number(PER_CENT * one.answers / one.people)}%",
-            _("Margin (95%)"): NOTHING if one is None else f"± {number(PER_CENT * one.margin, 1)}",
+            **survey_columns(one, _response(one)),
         })  # fmt: skip
     return told
+
+
+def _response(one: Share | None) -> dict[str, str]:
+    told = NOTHING if one is None or not one.people else f"{number(PER_CENT * one.answers / one.people)}%"
+    return {_("Response"): told}
 
 
 def everywhere(found: FactorReview) -> None:
@@ -99,7 +102,13 @@ def differences(session: Session, found: FactorReview) -> None:
     if one is None:
         st.write(_("There are too few departments with a figure to compare."))
         return
-    draw = partial(drawn, partial(funnel_figure, one, found.indicator), session, name=f"differences {code}")
+    draw = partial(
+        drawn,
+        partial(funnel_figure, one, found.indicator),
+        session,
+        name=f"differences {code}",
+        of=max(one.table.column("period")),
+    )
     behind(
         plain(funnel_title(one, found.indicator)),
         partial(department_rows, one, found.indicator),
@@ -145,7 +154,7 @@ def others(session: Session, factor: Factor) -> None:
     chart(drawn(lambda: benchmark_years(table, title, breaks), session, name=f"nea {code}"))
     source = next(iter(table.column("source")), "")
     st.caption(plain(" ".join((
-        _("Source: {source}.", source=source), _("Public administration as a whole is not the same as municipalities."),
+        _("Source: {source}.", source=source), _(NOT_MUNICIPALITIES),
         _("The questions are not the same as those of your survey: compare the direction, not the height."),
     ))))  # fmt: skip
     glossary.terms("benchmark", place="others")

@@ -1,6 +1,5 @@
 """What happens with the data: the sections on the page, the ways on, and the same as a document."""
 
-from collections.abc import Callable
 from datetime import date
 
 import streamlit as st
@@ -8,10 +7,10 @@ import streamlit as st
 from di_data.access import Right
 from di_data.council_terms import AboutKind
 from di_data.export import oversight_paper
-from di_data.language import chosen, speaking
+from di_data.export.tables_workbook import tables_workbook
 from di_data.language import gettext as _
 from di_data.reports.oversight import Oversight, oversight
-from di_data.ui import paper_on_page
+from di_data.ui import paper_buttons, paper_on_page
 from di_data.ui.navigation import PAGES, link
 from di_data.ui.people import who
 from di_data.ui.session import Session, looks
@@ -52,22 +51,9 @@ def _indicators(session: Session) -> dict[str, str]:
 
 
 def _download(found: Oversight, indicators: dict[str, str]) -> None:
-    """The same as a PDF, made at the click."""
-    st.download_button(
-        _("This page as a document (PDF)"), _at_the_click(found, indicators), _("what-happens-with-the-data") + f"-{found.today}.pdf",
-        "application/pdf", icon=":material/picture_as_pdf:", on_click="ignore", key="oversight pdf",
+    """The same as a PDF."""
+    paper_buttons.show(
+        {"pdf": _("This page as a document (PDF)")},
+        lambda: oversight_paper.oversight_paper(found, indicators=indicators, pages=titles(), who=who),
+        tables_workbook, name=_("what-happens-with-the-data") + f"-{found.today}", key="oversight",
     )  # fmt: skip
-
-
-def _at_the_click(found: Oversight, indicators: dict[str, str]) -> Callable[[], bytes]:
-    """Makes the file in a thread of its own, without Streamlit: the language goes along."""
-    language = chosen()
-
-    def made() -> bytes:
-        from di_data.export.review_document import review_pdf
-
-        with speaking(language):
-            paper = oversight_paper.oversight_paper(found, indicators=indicators, pages=titles(), who=who)
-            return review_pdf(paper)
-
-    return made

@@ -16,7 +16,6 @@ from typing import Any
 
 import pypdf
 
-from di_data.access import SYSTEM
 from di_data.config import MINIMUM_GROUP, PROJECT
 from di_data.demo import build
 from di_data.demo.rijk import load_benchmarks
@@ -26,10 +25,10 @@ from di_data.export.review_document import review_pdf
 from di_data.export.review_paper import Paper, review_paper
 from di_data.export.review_web_page import review_web_page
 from di_data.export.review_workbook import review_workbook
-from di_data.periods import quarter_of
 from di_data.reports.review_contents import Contents
 from di_data.reports.reviewed import reviewed
 from di_data.store import Store
+from tests.reviews import review_of
 
 GOALS, PAGES, LIMIT = 22, 25, 3.0
 """Goals that fill the pages, and the seconds that these may take, of the issue."""
@@ -44,14 +43,6 @@ def main() -> None:
         load_benchmarks(store, PROJECT / "tests" / "data")
         publish(store, MINIMUM_GROUP)
         _measure(store, GOALS)
-
-
-def _read(store: Store) -> Contents:
-    def read(report: Callable[..., Any], **parameters: Any) -> Any:
-        return report(store, SYSTEM, **parameters)
-
-    last = quarter_of(date.today()).shifted(-1)
-    return Contents(read, last, minimum_group=MINIMUM_GROUP, delivery_days=42, day=date.today())
 
 
 def _with_goals(found: Contents, count: int) -> Contents:
@@ -74,7 +65,7 @@ def _pages(content: bytes) -> int:
 
 def _measure(store: Store, goals: int) -> None:
     started = time.perf_counter()
-    paper = review_paper(_with_goals(_read(store), goals))
+    paper = review_paper(_with_goals(review_of(store), goals))
     print(f"read and put into words: {time.perf_counter() - started:.2f} s")
     first = _time(review_pdf, paper)
     content = first.content

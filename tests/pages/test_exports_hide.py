@@ -18,7 +18,7 @@ from di_data import export as exports
 from di_data.__main__ import main, parser
 from di_data.access import SYSTEM, Viewer
 from di_data.analysis.funnel import Chance, funnel
-from di_data.analysis.spc import xmr
+from di_data.analysis.spc import newest, xmr
 from di_data.analysis.timeline import timeline
 from di_data.charts.control import control_chart
 from di_data.charts.coverage import coverage_grid
@@ -50,18 +50,19 @@ from di_data.export.tables_workbook import tables_workbook
 from di_data.exportable import EXPORTS
 from di_data.language import LANGUAGES, chosen, speaking
 from di_data.notation import number
-from di_data.periods import Grain, Period, quarter_of
+from di_data.periods import Grain, Period
 from di_data.reports import coverage, dialogue, figures, programme, roadmap
 from di_data.reports.answers import answers
 from di_data.reports.goal_review import share
 from di_data.reports.oversight import oversight
 from di_data.reports.privacy_audit import run
-from di_data.reports.review_contents import Contents
+from di_data.reports.reader import reader
 from di_data.reports.social_policy import SocialPolicy
 from di_data.store import Store
 from di_data.ui.values import download_labels, laid_out
 from di_data.vocabulary import Factor, Measure, Role
 from tests.pages.hidden_figures import BESIDE, SMALL, Detector, cells
+from tests.reviews import LAST, review_of
 
 CODES = ("absence_rate", "outflow_rate", "autonomy", "participation", "dialogue", "good_conversation")
 
@@ -166,7 +167,9 @@ def _matrix(store: Store, values: SafeTable) -> list[Figure]:
     units = {unit: unit for unit in sorted(set(values.column("unit_id")))}
     goals = {code: code for code in CODES}
     readings = {
-        (unit, code): xmr([step.value for step in timeline(values.where(unit_id=unit, indicator=code, grain="month"))])
+        (unit, code): newest(
+            [step.value for step in timeline(values.where(unit_id=unit, indicator=code, grain="month"))]
+        )
         for unit in units
         for code in CODES
     }
@@ -255,9 +258,6 @@ def _calendar(store: Store) -> list[bytes]:
     return [calendar_file((Appointment(row["id"], row["due_on"], row["title"], "") for row in actions.rows()), datetime(2025, 1, 1))]  # fmt: skip
 
 
-LAST = quarter_of(date.today()).shifted(-1)
-
-
 _KEPT: dict[tuple[str, Path, str], list[Paper]] = {}
 
 
@@ -275,13 +275,7 @@ def _papers(store: Store) -> list[Paper]:
 
 
 def _reviewed(store: Store) -> list[Paper]:
-    def read(report: Callable[..., Any], **parameters: Any) -> Any:
-        return report(store, SYSTEM, **parameters)
-
-    reviews = [
-        Contents(read, LAST.shifted(-back), minimum_group=MINIMUM_GROUP, delivery_days=42, day=date.today())
-        for back in range(0, 8, 3)
-    ]
+    reviews = [review_of(store, LAST.shifted(-back)) for back in range(0, 8, 3)]
     return [*map(review_paper, reviews), *(department_paper(reviews[0], unit) for unit in reviews[0].units.rows())]
 
 
@@ -293,10 +287,9 @@ def _of_the_council(store: Store) -> list[Paper]:
 
 def _read_by_the_council(store: Store) -> list[Paper]:
     def extract(viewer: Viewer, period: Period) -> Paper:
-        def read(report: Callable[..., Any], **parameters: Any) -> Any:
-            return report(store, viewer, **parameters)
-
-        return social_policy_paper(SocialPolicy(read, period, minimum_group=MINIMUM_GROUP, day=date.today()))
+        return social_policy_paper(
+            SocialPolicy(reader(store, viewer), period, minimum_group=MINIMUM_GROUP, day=date.today())
+        )
 
     council = Viewer("or", frozenset({Role.OR}))
     years = [Period(date(date.today().year - back, 1, 1), Grain.YEAR) for back in (1, 2)]

@@ -24,6 +24,7 @@ from di_data.store import Store
 from di_data.ui import session
 from di_data.ui.showing import plain
 from di_data.vocabulary import DecisionStatus, Position, Role
+from tests.reviews import closed_at
 
 LAST = quarter_of(date.today()).shifted(-1)
 """The newest quarter that has ended: the one that the MT looks at."""
@@ -358,7 +359,7 @@ def test_a_closed_review_shows_decisions_as_they_stood_and_what_came_of_them(sto
     assert _("taken away since closing") in words(test)
     assert [element.value for element in test.subheader].count(_("Recorded after closing")) == 1
     # What came of it is told in the closed review too, with one click; the review itself stays.
-    as_of = quarters.as_of(store, SYSTEM, quarter=LAST)
+    as_of = closed_at(store, LAST)
     button(test, _("Open again"))()
     assert programme.decisions(store, SYSTEM).where(id=settled).column("status") == ["open"]
     assert programme.decisions(store, SYSTEM, as_of=as_of).column("status") == ["open"] * 3
@@ -389,7 +390,7 @@ def test_changes_since_closing_are_listed_with_their_fields(store: Store) -> Non
 
 def test_figures_that_changed_since_closing_stand_with_old_and_new(store: Store) -> None:
     close(store)
-    moment = quarters.as_of(store, SYSTEM, quarter=LAST)
+    moment = closed_at(store, LAST)
     assert moment
     withdraw(store, SYSTEM, newest_absence(store))
     test = review()

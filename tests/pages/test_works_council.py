@@ -1,6 +1,5 @@
 """The works council sees the same as the management team, and nothing that is not for it."""
 
-from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -10,18 +9,16 @@ import pytest
 from di_data.access import Right, Viewer
 from di_data.config import MINIMUM_GROUP
 from di_data.language import gettext as _
-from di_data.periods import quarter_of
 from di_data.reports import dialogue, figures, programme
 from di_data.reports.factor_review import factor_review
-from di_data.reports.review_contents import Contents
 from di_data.store import Store
 from di_data.ui.navigation import PAGES
 from di_data.vocabulary import Factor, Role
 from tests.pages.conftest import Opener
+from tests.reviews import LAST, review_of
 
 FOLLOWED = (Factor.PARTICIPATION, Factor.AUTONOMY)
 DESKS = (Role.MT, Role.HR, Role.OR)
-LAST = quarter_of(date.today()).shifted(-1)
 
 
 def viewer(role: Role) -> Viewer:
@@ -55,10 +52,7 @@ def test_every_desk_reads_the_same_rows(name: str, store: Store) -> None:
 
 @pytest.mark.parametrize("factor", FOLLOWED)
 def test_the_review_and_the_works_councils_page_say_the_same(factor: Factor, store: Store) -> None:
-    def read(report: Any, **parameters: Any) -> Any:
-        return report(store, viewer(Role.MT), **parameters)
-
-    review = Contents(read, LAST, MINIMUM_GROUP, 42, date.today())
+    review = review_of(store, viewer=viewer(Role.MT))
     (goal,) = [one for one in review.found.goals if one.standing.goal["indicator"] == factor.value]
     found = factor_review(store, viewer(Role.OR), minimum_group=MINIMUM_GROUP, factor=factor.value, quarter=str(LAST))
     assert found is not None

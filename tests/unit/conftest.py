@@ -2,7 +2,9 @@
 
 import csv
 import io
+import shutil
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -29,6 +31,14 @@ def store() -> Iterator[Store]:
     """An empty store that knows the shipped indicators."""
     with stores.lent(ensure_shipped) as opened:
         yield opened
+
+
+@pytest.fixture
+def demo(built: Path, tmp_path: Path) -> Path:
+    """A copy of the demo store."""
+    path = tmp_path / "demo.duckdb"
+    shutil.copy(built, path)
+    return path
 
 
 def _csv_of(rows: Rows) -> bytes:

@@ -2,10 +2,8 @@
 
 import io
 import json
-import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -16,23 +14,21 @@ import pytest
 from di_data import gaps
 from di_data.__main__ import main
 from di_data.access import SYSTEM
-from di_data.config import MINIMUM_GROUP
 from di_data.disclosure import SafeTable, guard_records
 from di_data.export.department_paper import LINES, department_paper
 from di_data.export.review_document import review_pdf
 from di_data.export.review_paper import Bullets, Paper, Table, Text
 from di_data.language import choose, speaking
 from di_data.notation import measured
-from di_data.periods import quarter_of
 from di_data.register.decisions import Decision, save_decision
 from di_data.reports import programme
 from di_data.reports.review_contents import Contents
 from di_data.reports.reviewed import reviewed
 from di_data.store import Store
 from di_data.vocabulary import Measure, Position
+from tests.reviews import LAST, review_of
 from tests.unit.accessible_pdf import text_of
 
-LAST = quarter_of(date.today()).shifted(-1)
 TITLES = [
     "The goals of the organisation in this department", "Actions in this department",
     "What was said beside what the figures say", "Decisions about this department",
@@ -40,24 +36,9 @@ TITLES = [
 
 
 @pytest.fixture
-def demo(built: Path, tmp_path: Path) -> Path:
-    """A copy of the demo store."""
-    path = tmp_path / "demo.duckdb"
-    shutil.copy(built, path)
-    return path
-
-
-@pytest.fixture
 def english() -> Iterator[None]:
     with speaking("en"):
         yield
-
-
-def _review(store: Store) -> Contents:
-    def read(report: Callable[..., Any], **parameters: Any) -> Any:
-        return report(store, SYSTEM, **parameters)
-
-    return Contents(read, LAST, minimum_group=MINIMUM_GROUP, delivery_days=42, day=date.today())
 
 
 def _pages(content: bytes) -> int:
@@ -78,7 +59,7 @@ def _part(paper: Paper, title: int) -> Any:
 
 def test_every_department_of_the_demo_has_one_page(demo: Path) -> None:
     with Store(demo) as store, speaking("nl"):
-        review = _review(store)
+        review = review_of(store)
         pages = {row["code"]: _pages(review_pdf(department_paper(review, row))) for row in review.units.rows()}
     assert len(pages) > 10
     assert set(pages.values()) == {1}
@@ -86,7 +67,7 @@ def test_every_department_of_the_demo_has_one_page(demo: Path) -> None:
 
 def test_each_goal_has_the_department_the_target_and_the_organisation(demo: Path, english: None) -> None:
     with Store(demo) as store:
-        review = _review(store)
+        review = review_of(store)
         unit = _unit(review, "JEUGD")
         top = next(row for row in review.units.rows() if not row["parent_id"])
         paper = department_paper(review, unit)
@@ -114,7 +95,7 @@ def test_each_goal_has_the_department_the_target_and_the_organisation(demo: Path
 
 def test_a_figure_that_is_hidden_is_not_on_it_and_says_why(demo: Path, english: None) -> None:
     with Store(demo) as store:
-        review = _review(store)
+        review = review_of(store)
         hidden = [row for row in review.found.newest.rows() if row["reason"]]
         assert hidden
         unit = next(row for row in review.units.rows() if row["id"] == hidden[0]["unit_id"])
@@ -132,14 +113,14 @@ def test_a_figure_that_is_hidden_is_not_on_it_and_says_why(demo: Path, english: 
 
 def test_the_organisation_itself_stands_alone(demo: Path, english: None) -> None:
     with Store(demo) as store:
-        review = _review(store)
+        review = review_of(store)
         top = next(row for row in review.units.rows() if not row["parent_id"])
         assert list(_part(department_paper(review, top), 0).head) == ["Goal", top["name"], "Target of the organisation"]
 
 
 def test_it_has_its_own_actions_and_decisions_and_no_others(demo: Path, english: None) -> None:
     with Store(demo) as store:
-        review = _review(store)
+        review = review_of(store)
         unit = _unit(review, "JEUGD")
         own = [row for row in review.actions.rows() if unit["id"] in (row["unit_ids"] or ())]
         others = [row["title"] for row in review.actions.rows() if unit["id"] not in (row["unit_ids"] or ())]
@@ -155,7 +136,7 @@ def test_it_has_its_own_actions_and_decisions_and_no_others(demo: Path, english:
         save_decision(
             store, SYSTEM, Decision(quarter=str(LAST), text="About a goal", owner_role=Position.HR, goal=goal)
         )
-        paper = department_paper(_review(store), unit)
+        paper = department_paper(review_of(store), unit)
     actions, decisions = (" ".join(_part(paper, place).lines) for place in (1, 3))
     open_ = [row["title"] for row in own if row["status"] in ("planned", "running")]
     assert open_
@@ -212,7 +193,7 @@ WORDS = "Medewerkers van Vergunningen en Handhaving beslissen voortaan zelf over
 )
 def test_however_much_there_is_it_is_one_page_that_says_what_is_left_out(demo: Path, count: int, words: str) -> None:
     with Store(demo) as store, speaking("nl"):
-        review = _review(store)
+        review = review_of(store)
         for code in ("JEUGD", "GRIF"):
             unit = {**_unit(review, code), "name": words}
             paper = department_paper(_much(review, unit, words, count), unit)
@@ -226,7 +207,7 @@ def test_however_much_there_is_it_is_one_page_that_says_what_is_left_out(demo: P
 
 def test_a_list_says_how_many_it_leaves_out(demo: Path, english: None) -> None:
     with Store(demo) as store:
-        review = _review(store)
+        review = review_of(store)
         unit = _unit(review, "JEUGD")
         paper = department_paper(_much(review, unit, WORDS, 25), unit)
     part = _part(paper, 1)

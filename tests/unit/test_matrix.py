@@ -7,9 +7,9 @@ from typing import Any
 import polars as pl
 import pytest
 
-from di_data.analysis.spc import Assurance, Newest, Variation, xmr
+from di_data.analysis.spc import Assurance, Newest, Variation, newest
 from di_data.charts.figure import Figure
-from di_data.charts.matrix import FEW_GOALS, Reading, matrix, matrix_rows
+from di_data.charts.matrix import FEW_GOALS, matrix, matrix_rows
 from di_data.charts.signs import SIGNS, STANDS_OUT, Blank
 from di_data.disclosure import SafeTable, guard_records
 from di_data.language import LANGUAGES, speaking
@@ -19,11 +19,11 @@ from tests.unit.test_theme import BACKGROUNDS, contrast
 
 DEPARTMENTS = {"Z": "Zorg", "B": "Bouw", "G": "Griffie", "N": "Nieuw"}
 GOALS = {"v": "Minder verzuim", "l": "Leerruimte"}
-READINGS: dict[tuple[str, str], Reading] = {
-    ("Z", "v"): xmr(OUTLIER, target=5.0),
+READINGS: dict[tuple[str, str], Newest] = {
+    ("Z", "v"): newest(OUTLIER, target=5.0),
     ("B", "v"): Newest(None),
     ("G", "v"): Newest(Variation.CONCERN_HIGH),
-    ("Z", "l"): xmr([50.0, 50.5] * 7 + [60.0], target=90.0, direction="higher"),
+    ("Z", "l"): newest([50.0, 50.5] * 7 + [60.0], target=90.0, direction="higher"),
 }
 
 

@@ -12,7 +12,7 @@ import page
 import pypdf
 import pytest
 
-from di_data.access import SYSTEM, Viewer
+from di_data.access import Viewer
 from di_data.config import MINIMUM_GROUP
 from di_data.export.department_paper import department_paper
 from di_data.export.oversight_paper import oversight_paper
@@ -20,24 +20,16 @@ from di_data.export.review_document import review_pdf
 from di_data.export.review_paper import Bullets, Drawing, Heading, Paper, Part, Section, Table, Text, review_paper
 from di_data.export.social_policy_paper import social_policy_paper
 from di_data.language import speaking
-from di_data.periods import Grain, Period, quarter_of
+from di_data.periods import Grain, Period
 from di_data.register.looks import Looks
 from di_data.reports.oversight import oversight
-from di_data.reports.review_contents import Contents
 from di_data.reports.social_policy import SocialPolicy
 from di_data.store import Store
 from di_data.vocabulary import Role
+from tests.reviews import LAST, review_of
 from tests.unit.accessible_pdf import elements_of
 
-LAST = quarter_of(date.today()).shifted(-1)
 Made = tuple[Paper, bytes]
-
-
-def _review(store: Store) -> Contents:
-    def read(report: Callable[..., Any], **parameters: Any) -> Any:
-        return report(store, SYSTEM, **parameters)
-
-    return Contents(read, LAST, minimum_group=MINIMUM_GROUP, delivery_days=42, day=date.today())
 
 
 def _of_the_council(store: Store) -> Iterator[tuple[str, Paper]]:
@@ -62,7 +54,7 @@ def papers(built: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, M
     path = tmp_path_factory.mktemp("aloud") / "demo.duckdb"
     path.write_bytes(built.read_bytes())
     with Store(path) as store, speaking("nl"):
-        review = _review(store)
+        review = review_of(store)
         unit = next(row for row in review.units.rows() if row["parent_id"])
         named = [("review", review_paper(review)), ("department", department_paper(review, unit))]
         return {name: (paper, review_pdf(paper)) for name, paper in (*named, *_of_the_council(store))}

@@ -32,6 +32,7 @@ from di_data.register.records import Save, key_of, present_versions, save
 from di_data.reports import coverage, dialogue, figures, group_minimums, organisation, programme, quarters, voice
 from di_data.store import Store, connection
 from di_data.vocabulary import DecisionStatus, GoalStatus, Kind, Position, Presence, Role
+from tests.reviews import closed_at
 
 FIRST, SECOND = quarter(2024, 1), quarter(2024, 2)
 LATER = date(2024, 9, 1)
@@ -132,7 +133,6 @@ def test_the_mt_closes_and_nobody_else(store: Store, role: Role) -> None:
 @pytest.mark.parametrize("role", Role)
 @pytest.mark.parametrize("report", [
     quarters.closings,
-    lambda store, viewer: quarters.as_of(store, viewer, quarter=FIRST),
     lambda store, viewer: quarters.changed_records(store, viewer, since=datetime(2024, 1, 1)),
     lambda store, viewer: quarters.changed_figures(
         store, viewer, quarter=FIRST, minimum_group=MINIMUM_GROUP, since=datetime(2024, 1, 1)),
@@ -162,7 +162,7 @@ def test_a_quarter_is_closed_once(store: Store) -> None:
     moment = close(store)
     with speaking("en"), pytest.raises(Refused, match="Q1 2024 is closed already"):
         close(store)
-    assert quarters.as_of(store, SYSTEM, quarter=FIRST) == moment
+    assert closed_at(store, FIRST) == moment
 
 
 def test_an_earlier_quarter_cannot_be_closed_after_a_later_one(store: Store) -> None:
@@ -179,7 +179,7 @@ def test_only_a_quarter_can_be_closed(store: Store) -> None:
 
 
 def test_closing_finds_its_own_and_the_one_before(store: Store) -> None:
-    assert quarters.as_of(store, SYSTEM, quarter=FIRST) is None
+    assert quarters.closing_of(quarters.closings(store, SYSTEM), FIRST) is None
     first, second = close(store, FIRST), close(store, SECOND)
     found = quarters.closings(store, SYSTEM)
     assert first < second

@@ -5,7 +5,6 @@ import io
 import json
 import os
 import re
-import shutil
 import subprocess
 import sys
 import xml.etree.ElementTree as ElementTree
@@ -38,12 +37,11 @@ from di_data.register.decisions import Decision, save_decision
 from di_data.register.quarters import close_quarter
 from di_data.register.remarks import Remark, answer, ask
 from di_data.reports import programme, voice
-from di_data.reports.review_contents import Contents
 from di_data.store import Store
 from di_data.vocabulary import Measure, Position, Role
+from tests.reviews import LAST, review_of
 from tests.unit.accessible_pdf import elements_of, text_of
 
-LAST = quarter_of(date.today()).shifted(-1)
 SECTIONS = [
     "What came of the earlier decisions", "The goals: on course or not", "Signals by department and goal",
     "Where departments truly differ", "What was said beside what the figures say",
@@ -51,14 +49,6 @@ SECTIONS = [
     "How complete the figures are", "The decisions of this review",
 ]  # fmt: skip
 """The order of the meeting."""
-
-
-@pytest.fixture
-def demo(built: Path, tmp_path: Path) -> Path:
-    """A copy of the demo store."""
-    path = tmp_path / "demo.duckdb"
-    shutil.copy(built, path)
-    return path
 
 
 @pytest.fixture
@@ -76,10 +66,7 @@ def made(demo: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterato
 
 
 def _paper(store: Store) -> Paper:
-    def read(report: Callable[..., Any], **parameters: Any) -> Any:
-        return report(store, SYSTEM, **parameters)
-
-    return review_paper(Contents(read, LAST, minimum_group=MINIMUM_GROUP, delivery_days=42, day=date.today()))
+    return review_paper(review_of(store))
 
 
 # The PDF ---------------------------------------------------------------------------------------
